@@ -1,0 +1,251 @@
+"""Settings: everything that a company says about itself and its exports.
+
+One YAML file, ``salesaudit.yaml``, beside the exports. All of it is optional where the tool can
+find out by itself. What is wrong in it is told with file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+DEFAULT_FUNNEL = ("lead", "mql", "pitched", "sql", "customer")
+
+
+class Role(StrEnum):
+    """What a stage of the company's own funnel stands for; the questions follow the roles."""
+
+    VISITOR = "visitor"
+    LEAD = "lead"
+    MQL = "mql"
+    PITCHED = "pitched"
+    SQL = "sql"
+    CUSTOMER = "customer"
+
+
+class Stage(NamedTuple):
+    """A stage of the funnel, as the company names it."""
+
+    name: str
+    role: Role | None = None
+    labels: Mapping[str, str] = {}
+
+    def label(self, language: str) -> str:
+        """The stage's name for readers of ``language``."""
+        return self.labels.get(language, self.name)
+
+
+class Strict(BaseModel):
+    """A model that knows all its keys; an unknown one is a mistake, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class ColumnSpec(Strict):
+    """Where a canonical column's values come from: a column, a constant, a row number."""
+
+    column: str | None = None
+    format: str | None = None  # of a time: as in strptime, "%d/%m/%Y"
+    era: Literal["buddhist", "gregorian"] | None = None
+    timezone: str | None = None  # of a naive time; default: the company's
+    map: Mapping[str, str | None] | None = None  # source value: canonical value; "" is an empty cell
+    value: str | int | float | bool | None = None  # a constant
+    row: bool | tuple[str, ...] | None = None  # the record's number; over a select, in this order
+    currency: ColumnSpec | str | None = None
+    sql: str | None = None  # an expression over the record's columns
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: object) -> object:
+        return {"column": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> ColumnSpec:
+        given = [name for name in ("column", "value", "row", "sql") if getattr(self, name) is not None]
+        if len(given) != 1:
+            seen = ", ".join(given) or "none"
+            raise ValueError(f"give exactly one of column, value, row or sql; seen: {seen}")
+        return self
+
+
+class SourceSpec(Strict):
+    """One source and the table it fills."""
+
+    read: str | ReadSelect
+    into: str
+    name: str | None = None
+    where: str | None = None
+    columns: Mapping[str, ColumnSpec] = {}
+    stages: Mapping[str, ColumnSpec] | None = None
+    encoding: str | None = None
+    timezone: str | None = None
+    accept_refused: Annotated[float, Field(ge=0, le=1)] = 0.1
+
+
+class ReadSelect(Strict):
+    """A query over the folder's files, each a table named by its file, every column text."""
+
+    select: str
+
+
+class Target(Strict):
+    """The company's goal for a metric in a period."""
+
+    metric: Literal["revenue", "customers", "leads", "mqls", "pitched", "sqls"]
+    starts_on: date
+    ends_on: date
+    amount: float
+
+
+class WorkingHours(Strict):
+    """When the sales team works."""
+
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
+        "mon", "tue", "wed", "thu", "fri",
+    )  # fmt: skip
+    from_: Annotated[str, Field(alias="from", pattern=r"^\d\d:\d\d$")] = "09:00"
+    to: Annotated[str, Field(pattern=r"^\d\d:\d\d$")] = "18:00"
+    holidays: tuple[date, ...] = ()
+
+
+class CustomerValue(Strict):
+    """What counts as the worth of a new customer."""
+
+    basis: Literal["first_order", "first_year", "life"] = "first_order"
+    months: Annotated[int, Field(gt=0)] = 12
+
+
+class ExchangeRate(Strict):
+    """What one unit of a currency is worth in the company's, from a day on."""
+
+    from_: Annotated[date, Field(alias="from")]
+    rate: Annotated[float, Field(gt=0)]
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"no such time zone: {name!r}; write it like Asia/Bangkok")
+    return name
+
+
+def _iso_currency(code: str) -> str:
+    if len(code) != 3 or not code.isalpha() or not code.isupper():
+        raise ValueError(f"not an ISO 4217 currency code: {code!r}; write it like THB or USD")
+    return code
+
+
+class Settings(Strict):
+    """All settings with their defaults."""
+
+    company: str = ""
+    currency: Annotated[str, AfterValidator(_iso_currency)] | None = None
+    timezone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
+    as_of: date | None = None
+    business_model: Literal["one_off", "repeat", "recurring"] = "one_off"
+    customer_value: CustomerValue = CustomerValue()
+    gross_margin: float | Mapping[str, float] | None = None
+    return_floor: Annotated[float, Field(gt=0)] = 2.0
+    exchange_rates: Mapping[str, float | tuple[ExchangeRate, ...]] = {}
+    funnel: tuple[Stage, ...] = tuple(Stage(name, Role(name)) for name in DEFAULT_FUNNEL)
+    lost_stages: Mapping[str, str] = {}
+    working_hours: WorkingHours = WorkingHours()
+    cost_per_hour: float | None = None
+    share_for_leads: Annotated[float, Field(gt=0, le=1)] = 0.6
+    hand_over: str | None = None
+    automated_actors: tuple[str, ...] = ()
+    names: Literal["show", "hide"] = "show"
+    quotes: bool = False
+    calendar: Literal["buddhist", "gregorian"] | None = None
+    targets: tuple[Target, ...] = ()
+    sources: tuple[SourceSpec, ...] = ()
+
+    @field_validator("funnel", mode="before")
+    @classmethod
+    def _read_funnel(cls, given: object) -> object:
+        if not isinstance(given, list | tuple):
+            raise ValueError("list the stages in their order, each on a line of its own")
+        return tuple(_stage(item) for item in given)
+
+    @field_validator("funnel")
+    @classmethod
+    def _a_funnel(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        if len(stages) < 2:
+            raise ValueError("a funnel needs at least two stages")
+        _no_repeat([stage.name for stage in stages], "stage")
+        roles = [stage.role for stage in stages if stage.role]
+        _no_repeat([role.value for role in roles], "role")
+        if roles != sorted(roles, key=list(Role).index):
+            order = ", ".join(Role)
+            raise ValueError(f"the roles must follow the order {order}")
+        return stages
+
+    @model_validator(mode="after")
+    def _lost_is_outside(self) -> Settings:
+        for stage in self.funnel:
+            if stage.name in self.lost_stages:
+                raise ValueError(f"{stage.name!r} is a stage of the funnel and a lost stage")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def position(self, role: Role) -> int | None:
+        """Position (from 1) of the stage with this role, or None if the funnel has none."""
+        for place, stage in enumerate(self.funnel, start=1):
+            if stage.role is role:
+                return place
+        return None
+
+    def roles(self) -> Iterator[tuple[int, Role]]:
+        """Positions and roles of the stages that have one, in the funnel's order."""
+        for place, stage in enumerate(self.funnel, start=1):
+            if stage.role is not None:
+                yield place, stage.role
+
+
+def _stage(given: object) -> Stage:
+    if isinstance(given, Stage):
+        return given
+    if isinstance(given, str):
+        return Stage(given, _own_role(given))
+    if isinstance(given, Mapping) and "stage" in given:
+        unknown = set(given) - {"stage", "role", "label"}
+        if unknown:
+            raise ValueError(f"a stage has the keys stage, role, label; seen: {sorted(unknown)[0]}")
+        name, labels = str(given["stage"]), given.get("label") or {}
+        role = _role(given["role"]) if given.get("role") else _own_role(name)
+        if isinstance(labels, str):
+            labels = {"en": labels}
+        if not isinstance(labels, Mapping):
+            raise ValueError("write a label like {th: ..., en: ...}")
+        return Stage(name, role, {str(k): str(v) for k, v in labels.items()})
+    if isinstance(given, Mapping) and len(given) == 1:
+        [(name, role)] = given.items()
+        return Stage(str(name), _role(role) if role else None)
+    raise ValueError(f"write a stage as a name, as name: role, or with labels; seen: {given!r}")
+
+
+def _own_role(name: str) -> Role | None:
+    return Role(name) if name in DEFAULT_FUNNEL else None
+
+
+def _role(given: object) -> Role:
+    try:
+        return Role(str(given))
+    except ValueError:
+        known = ", ".join(Role)
+        raise ValueError(f"no such role: {given!r}; the roles are {known}") from None
+
+
+def _no_repeat(names: list[str], what: str) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"the {what} {name!r} stands in the funnel twice")

@@ -1,0 +1,164 @@
+"""Reading ``salesaudit.yaml``: its errors name the file and the line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from salesaudit.core.errors import SettingsError
+from salesaudit.core.settings import Settings
+from salesaudit.core.texts import Text
+
+FILE_NAME = "salesaudit.yaml"
+
+NOT_YAML = Text(
+    "settings.not_yaml",
+    en="{file}, line {line}: this is not YAML ({got}).",
+    th="{file} บรรทัด {line}: ไม่ใช่รูปแบบ YAML ที่ถูกต้อง ({got})",
+)
+MEND_YAML = Text(
+    "settings.mend_yaml",
+    en="Check indentation, colons and quotes around that line.",
+    th="ตรวจสอบการย่อหน้า เครื่องหมายทวิภาค และเครื่องหมายคำพูดใกล้บรรทัดนั้น",
+)
+NOT_A_MAP = Text(
+    "settings.not_a_map",
+    en="{file}: settings are expected as key: value, and something else was seen.",
+    th="{file}: การตั้งค่าต้องอยู่ในรูป key: value แต่พบรูปแบบอื่น",
+)
+UNKNOWN_KEY = Text(
+    "settings.unknown_key",
+    en="{file}, line {line}: there is no setting “{key}” here.",
+    th="{file} บรรทัด {line}: ไม่มีการตั้งค่าชื่อ “{key}” ในตำแหน่งนี้",
+)
+USE_KEY = Text(
+    "settings.use_key",
+    en="Did you mean “{nearest}”? The keys here are: {known}.",
+    th="หมายถึง “{nearest}” หรือไม่ ชื่อที่ใช้ได้ในตำแหน่งนี้: {known}",
+)
+USE_ONE_OF = Text(
+    "settings.use_one_of",
+    en="The keys here are: {known}.",
+    th="ชื่อที่ใช้ได้ในตำแหน่งนี้: {known}",
+)
+WRONG_VALUE = Text(
+    "settings.wrong_value",
+    en="{file}, line {line}: “{key}” cannot be {got}: {why}.",
+    th="{file} บรรทัด {line}: ค่า {got} ใช้กับ “{key}” ไม่ได้: {why}",
+)
+CORRECT_VALUE = Text(
+    "settings.correct_value",
+    en="Correct the value, or remove the line to use the default.",
+    th="แก้ไขค่านี้ หรือลบบรรทัดนี้เพื่อใช้ค่าเริ่มต้น",
+)
+
+
+def read_settings(path: Path) -> Settings:
+    """Read and check a settings file.
+
+    Raises:
+        SettingsError: the file is no YAML, has an unknown key or a value of a wrong kind; the
+            message names the file and the line.
+    """
+    tree = _parse(path)
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        raise _explain(error.errors(include_url=False), tree, path.name) from None
+
+
+def line_of(tree: object, where: Sequence[str | int]) -> int:
+    """Line (from 1) in the file of the deepest part of ``where`` that stands in the tree."""
+    line = 1
+    for step in where:
+        try:
+            if isinstance(tree, CommentedMap) and step in tree:
+                line = tree.lc.key(step)[0] + 1
+            elif isinstance(tree, CommentedSeq) and isinstance(step, int):
+                line = tree.lc.item(step)[0] + 1
+            else:
+                continue
+            tree = tree[step]
+        except (KeyError, IndexError, TypeError):
+            return line
+    return line
+
+
+def _parse(path: Path) -> CommentedMap:
+    try:
+        tree = YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            NOT_YAML, MEND_YAML, file=path.name, line=1, got=f"not UTF-8: {error.reason}"
+        ) from None
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        got = str(error.problem or "unreadable")
+        raise SettingsError(NOT_YAML, MEND_YAML, file=path.name, line=line, got=got) from None
+    except (YAMLError, ValueError) as error:
+        got = str(error).splitlines()[0]
+        raise SettingsError(NOT_YAML, MEND_YAML, file=path.name, line=1, got=got) from None
+    if tree is None:
+        return CommentedMap()
+    if not isinstance(tree, CommentedMap):
+        raise SettingsError(NOT_A_MAP, MEND_YAML, file=path.name)
+    return tree
+
+
+def _explain(errors: list[ErrorDetails], tree: CommentedMap, file: str) -> SettingsError:
+    """The first error in the order of the file, unknown keys before what follows from them."""
+    first = min(errors, key=lambda e: (e["type"] != "extra_forbidden", line_of(tree, e["loc"])))
+    where = first["loc"]
+    line = line_of(tree, where)
+    names = [str(step) for step in where if isinstance(step, str) and not step.startswith("function-")]
+    key = names[-1] if names else file
+    if first["type"] == "extra_forbidden":
+        return _unknown_key(file, line, key, _known_keys(where))
+    why = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    return SettingsError(
+        WRONG_VALUE, CORRECT_VALUE, file=file, line=line, key=key, got=_seen(tree, where), why=why
+    )
+
+
+def _unknown_key(file: str, line: int, key: str, known: list[str]) -> SettingsError:
+    near = difflib.get_close_matches(key, known, n=1)
+    listed = ", ".join(known)
+    if near:
+        return SettingsError(
+            UNKNOWN_KEY, USE_KEY, file=file, line=line, key=key, nearest=near[0], known=listed
+        )
+    return SettingsError(UNKNOWN_KEY, USE_ONE_OF, file=file, line=line, key=key, known=listed)
+
+
+def _known_keys(where: Sequence[str | int]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for step in where[:-1]:
+        field = model.model_fields.get(step) if isinstance(step, str) else None
+        inner = next(iter(_models_in(field.annotation)), None) if field else None
+        model = inner or model
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+
+def _models_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models_in(part)]
+
+
+def _seen(tree: object, where: Sequence[str | int]) -> str:
+    for step in where:
+        try:
+            tree = tree[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            continue
+    text = str(dict(tree)) if isinstance(tree, CommentedMap) else repr(tree)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,74 @@
+"""What a measure is: an expression that runs inside the engine and returns a small typed table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar, cast
+
+import ibis.expr.types as ir
+
+from salesaudit.core.scope import Scope
+from salesaudit.core.settings import Settings
+
+R = TypeVar("R", bound=tuple[Any, ...])
+
+
+class Tables(NamedTuple):
+    """The warehouse as measures see it: every table already in scope.
+
+    ``journeys`` keeps the 50 largest channels; the others are one group, ``channel`` null with
+    ``channel_rest`` true. Event tables end at T.
+    """
+
+    journeys: ir.Table
+    funnel_stages: ir.Table
+    leads: ir.Table
+    deals: ir.Table
+    stage_events: ir.Table
+    recorded: ir.Table  # table, column, recorded_from, recorded_to, aside
+
+
+@dataclass(frozen=True)
+class Measure(Generic[R]):
+    """A question put to the engine.
+
+    Attributes:
+        name: noun, the module's name.
+        row: the row's class: keys first, then counts and sums.
+        keys: names of the key fields.
+        fields: canonical columns that it rests on, as ``leads.channel``.
+        build: the expression; its columns are the row's fields, ordered by the keys.
+    """
+
+    name: str
+    row: type[R]
+    keys: tuple[str, ...]
+    fields: tuple[str, ...]
+    build: Callable[[Tables, Scope, Settings], ir.Table]
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+class Evidence(NamedTuple):
+    """How a number was counted: the measure, its query, the rows it gave and what they count."""
+
+    measure: str
+    query: str
+    rows: int
+    counted: int
+
+
+class Results:
+    """Rows of the measures that a unit or fact declared, and nothing else."""
+
+    def __init__(self, rows: Mapping[Measure[Any], tuple[Any, ...]]) -> None:
+        self._rows = dict(rows)
+
+    def __getitem__(self, measure: Measure[R]) -> tuple[R, ...]:
+        return cast("tuple[R, ...]", self._rows[measure])
+
+    def only(self, measures: tuple[Measure[Any], ...]) -> Results:
+        """These measures alone: what is not declared is not seen."""
+        return Results({measure: self._rows[measure] for measure in measures})
