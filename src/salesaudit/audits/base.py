@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from salesaudit.core.texts import Message, Text
 from salesaudit.facts.base import Fact
-from salesaudit.measures.base import Evidence, Measure
+from salesaudit.measures.base import Measure
 from salesaudit.statistics.base import Estimate
 
 Cell = str | int | float | bool | None
@@ -63,7 +63,6 @@ class Answer(NamedTuple):
     message: Message
     tables: Mapping[str, tuple[Row, ...]] = {}
     needs: tuple[Need, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
 
 
 class Look(NamedTuple):
@@ -84,7 +83,7 @@ class Look(NamedTuple):
     notable: bool = True
     severity: str = "note"  # note, weak, broken: of a data check
     answers: tuple[str, ...] = ()  # questions whose answers it changes
-    evidence: tuple[Evidence, ...] = ()
+    measures: tuple[Measure[Any], ...] = ()  # that counted it; by default all of the unit's
 
 
 class Check(NamedTuple):

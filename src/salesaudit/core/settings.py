@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from salesaudit.core.errors import InternalError
+
 DEFAULT_FUNNEL = ("lead", "mql", "pitched", "sql", "customer")
 
 
@@ -53,7 +55,9 @@ class ColumnSpec(Strict):
     format: str | None = None  # of a time: as in strptime, "%d/%m/%Y"
     era: Literal["buddhist", "gregorian"] | None = None
     timezone: str | None = None  # of a naive time; default: the company's
-    map: Mapping[str, str | None] | None = None  # source value: canonical value; "" is an empty cell
+    map: Mapping[str, str | None] | None = (
+        None  # source value: canonical value; "" is an empty cell
+    )
     value: str | int | float | bool | None = None  # a constant
     row: bool | tuple[str, ...] | None = None  # the record's number; over a select, in this order
     currency: ColumnSpec | str | None = None
@@ -66,7 +70,9 @@ class ColumnSpec(Strict):
 
     @model_validator(mode="after")
     def _one_origin(self) -> ColumnSpec:
-        given = [name for name in ("column", "value", "row", "sql") if getattr(self, name) is not None]
+        given = [
+            name for name in ("column", "value", "row", "sql") if getattr(self, name) is not None
+        ]
         if len(given) != 1:
             seen = ", ".join(given) or "none"
             raise ValueError(f"give exactly one of column, value, row or sql; seen: {seen}")
@@ -197,6 +203,13 @@ class Settings(Strict):
         """The company's time zone."""
         return ZoneInfo(self.timezone)
 
+    @property
+    def until(self) -> date:
+        """The end of knowledge T; a run always has one."""
+        if self.as_of is None:
+            raise InternalError("the end of knowledge was asked for before it was found")
+        return self.as_of
+
     def position(self, role: Role) -> int | None:
         """Position (from 1) of the stage with this role, or None if the funnel has none."""
         for place, stage in enumerate(self.funnel, start=1):
@@ -216,6 +229,9 @@ def _stage(given: object) -> Stage:
         return given
     if isinstance(given, str):
         return Stage(given, _own_role(given))
+    if isinstance(given, list) and len(given) == 3:  # as a stored Stage is written
+        name, role, labels = given
+        return Stage(name, _role(role) if role else None, labels)
     if isinstance(given, Mapping) and "stage" in given:
         unknown = set(given) - {"stage", "role", "label"}
         if unknown:

@@ -118,7 +118,9 @@ def _explain(errors: list[ErrorDetails], tree: CommentedMap, file: str) -> Setti
     first = min(errors, key=lambda e: (e["type"] != "extra_forbidden", line_of(tree, e["loc"])))
     where = first["loc"]
     line = line_of(tree, where)
-    names = [str(step) for step in where if isinstance(step, str) and not step.startswith("function-")]
+    names = [
+        str(step) for step in where if isinstance(step, str) and not step.startswith("function-")
+    ]
     key = names[-1] if names else file
     if first["type"] == "extra_forbidden":
         return _unknown_key(file, line, key, _known_keys(where))
@@ -145,7 +147,6 @@ def _known_keys(where: Sequence[str | int]) -> list[str]:
         inner = next(iter(_models_in(field.annotation)), None) if field else None
         model = inner or model
     return [info.alias or name for name, info in model.model_fields.items()]
-
 
 
 def _models_in(annotation: object) -> list[type[BaseModel]]:

@@ -223,6 +223,10 @@ ASSOCIATION_VERBS: tuple[str, ...] = (
 # Words that claim an effect, which no comparison of records can show. English phrases are looked
 # for as whole words in any case, Thai ones anywhere. A cause may be named in the reason why a
 # number is missing: plain "because" and its Thai counterparts are not in the list.
+# Values of a channel, in lower case, that name none: their leads are counted, nothing is advised.
+MEANS_UNKNOWN: frozenset[str] = frozenset(
+    {"unknown", "(unknown)", "not set", "(not set)", "n/a", "ไม่ทราบ", "ไม่ระบุ"}
+)
 FORBIDDEN_CAUSAL: tuple[str, ...] = (
     "because of",
     "boosts",

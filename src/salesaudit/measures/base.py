@@ -18,7 +18,8 @@ class Tables(NamedTuple):
     """The warehouse as measures see it: every table already in scope.
 
     ``journeys`` keeps the 50 largest channels; the others are one group, ``channel`` null with
-    ``channel_rest`` true. Event tables end at T.
+    ``rest`` true. ``journeys`` and ``deals`` end at T; ``leads`` and ``stage_events`` are as loaded
+    (``measures.tables.by_end`` leaves out what came later).
     """
 
     journeys: ir.Table
@@ -26,7 +27,7 @@ class Tables(NamedTuple):
     leads: ir.Table
     deals: ir.Table
     stage_events: ir.Table
-    recorded: ir.Table  # table, column, recorded_from, recorded_to, aside
+    recorded: ir.Table
 
 
 @dataclass(frozen=True)

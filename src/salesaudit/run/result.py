@@ -90,6 +90,13 @@ class ReasonPart(Part):
     example: str = ""
 
 
+class LoadPart(Part):
+    """What a load leaves for the audits of its warehouse: the account, and its words."""
+
+    sources: list[SourcePart] = []
+    texts: dict[str, TextWords] = {}
+
+
 class NeedPart(Part):
     """What to bring so that an estimate can be had."""
 
@@ -265,5 +272,5 @@ def words(texts: Mapping[str, tuple[str, str]]) -> dict[str, TextWords]:
     return {key: TextWords(en=en, th=th) for key, (en, th) in sorted(texts.items())}
 
 
-for _model in (SourcePart, AuditRun):
+for _model in (SourcePart, LoadPart, AuditRun):
     _model.model_rebuild()

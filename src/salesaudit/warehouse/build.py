@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 import ibis
@@ -24,7 +24,7 @@ from salesaudit.warehouse.funnel_stages import (
     funnel_stages,
 )
 from salesaudit.warehouse.horizon import Recorded, end_of_knowledge, recorded
-from salesaudit.warehouse.journeys import Canonical, Funnel, columns, journeys
+from salesaudit.warehouse.journeys import Canonical, Funnel, columns, journeys, known_deals
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2069, 12, 31)  # years whose clock changes are known
 
@@ -77,6 +77,7 @@ def build(
     Raises:
         WarehouseError: no stamp is on record, or none by ``as_of``.
     """
+    canonical = {**canonical, "deals": _closed_only(canonical["deals"])}
     days = _company_days(canonical, settings)
     progress("recorded")
     spans = _recorded(con, canonical, days)
@@ -96,20 +97,14 @@ def build(
     con.drop_table("journey_moments")
     _write(con, "funnel_stages", stages, _STAGE_SCHEMA)
     _write(con, "recorded", spans, _RECORDED_SCHEMA)
-    con.create_table("known_deals", _known_deals(canonical["deals"], days, until))
+    con.create_table("known_deals", known_deals(tables, days, until))
     return Built(until, tuple(spans), tuple(stages))
 
 
-def _known_deals(deals: ir.Table, days: CompanyDays, until: date) -> ir.Table:
-    """Deals as known at T, with days in place of moments: one closed after T is open."""
-    dated = deals.mutate(created_on=days.day(deals.created_at), closed_on=days.day(deals.closed_at))
-    later = (dated.closed_on > until).fill_null(False)
-    return dated.filter(_.created_on.isnull() | (_.created_on <= until)).select(
-        "deal_id", "lead_id", "customer_id", "rep_id", "product", "channel", "campaign", "country",
-        "company_size", "pipeline", "stage", "amount", "margin", "created_on", "lost_reason",
-        status=ibis.ifelse(later, "open", dated.status),
-        closed_on=ibis.ifelse(later, ibis.null("date"), dated.closed_on),
-    )  # fmt: skip
+def _closed_only(deals: ir.Table) -> ir.Table:
+    """Deals without the close date of open ones: it is a plan, whatever column it was given in."""
+    closed_at = ibis.ifelse(deals.status == "open", ibis.null("timestamp"), deals.closed_at)
+    return deals.mutate(closed_at=closed_at)
 
 
 def _company_days(canonical: Mapping[str, ir.Table], settings: Settings) -> CompanyDays:

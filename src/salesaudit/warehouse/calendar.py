@@ -43,6 +43,13 @@ class CompanyDays:
         return self.local(moment).date()
 
 
+def end_of_day(zone: ZoneInfo, day: date) -> datetime:
+    """The first moment (naive UTC) behind a day of the zone."""
+    return (
+        datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC).replace(tzinfo=None)
+    )
+
+
 def _shift(moment: ir.TimestampValue, seconds: int) -> ir.TimestampValue:
     return moment + ibis.interval(seconds=seconds) if seconds else moment
 

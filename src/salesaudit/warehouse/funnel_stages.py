@@ -15,7 +15,7 @@ from salesaudit.warehouse.calendar import CompanyDays
 from salesaudit.warehouse.horizon import recorded
 
 OWN_SHARE = 0.05  # of those who reached a stage: fewer own stamps and it is not recorded
-SAME_SHARE = 0.95  # equal to the stage before for more of them: it is the same stamp twice
+SAME_SHARE = 0.95  # equal to the stage before for more own stamps: it is the same stamp twice
 
 
 class FunnelStage(NamedTuple):
@@ -52,7 +52,6 @@ def counts(journeys: ir.Table, positions: Sequence[int], days: CompanyDays) -> i
         found[f"timed_{i}"] = (days.local(at) != days.local(at).truncate("D")).sum()
         if i > 1:
             before = journeys[f"stage_{i - 1}_at"]
-            found[f"both_{i}"] = (at.notnull() & before.notnull()).sum()
             found[f"same_{i}"] = (at == before).sum()
     return journeys.aggregate(**{name: value.fill_null(0) for name, value in found.items()})
 
@@ -79,7 +78,7 @@ def funnel_stages(
 
     A stage is recorded if at least 5 % of those who reached it have an own stamp that is neither
     mapped from the same column as the stage before it nor, where both carry times, equal to it for
-    over 95 % of them.
+    over 95 % of those stamps.
     """
     rows: list[FunnelStage] = []
     origins = [_origins(mapped, settings, i) for i in range(1, len(settings.funnel) + 1)]
@@ -110,7 +109,7 @@ def _copied(counted: Mapping[str, int], origins: list[set[tuple[str, str]]], i: 
     if origins[i - 1] and origins[i - 1] <= origins[i - 2]:
         return True
     timed = counted[f"timed_{i}"] > 0 and counted[f"timed_{i - 1}"] > 0
-    return timed and counted[f"same_{i}"] > SAME_SHARE * counted[f"both_{i}"]
+    return timed and counted[f"same_{i}"] > SAME_SHARE * counted[f"own_{i}"]
 
 
 def _origins(mapped: Sequence[MappedColumn], settings: Settings, i: int) -> set[tuple[str, str]]:
@@ -124,6 +123,5 @@ def _origins(mapped: Sequence[MappedColumn], settings: Settings, i: int) -> set[
     return {
         (m.source, m.source_column)
         for m in mapped
-        if (m.table == "stage_events" and m.stage == stage.name)
-        or (m.table, m.column) in beside
+        if (m.table == "stage_events" and m.stage == stage.name) or (m.table, m.column) in beside
     }

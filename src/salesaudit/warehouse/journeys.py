@@ -88,6 +88,18 @@ def columns(funnel: Funnel) -> list[str]:
     ]  # fmt: skip
 
 
+def known_deals(tables: Canonical, days: CompanyDays, until: date) -> ir.Table:
+    """Deals as known at T with the journey that each belongs to: one closed after T is open."""
+    deals = _deals_by_journey(_known_at(tables, days, until))
+    return deals.select(
+        "journey_id", "deal_id", "lead_id", "customer_id", "rep_id", "product", "channel",
+        "campaign", "country", "company_size", "pipeline", "stage", "status", "amount", "margin",
+        "lost_reason",
+        created_on=days.day(deals.created_at),
+        closed_on=days.day(deals.closed_at),
+    )  # fmt: skip
+
+
 def _known_at(tables: Canonical, days: CompanyDays, until: date) -> Canonical:
     """The tables without what is later than T; a deal closed after T is open."""
 
@@ -223,7 +235,9 @@ def _closers(events: ir.Table, funnel: Funnel) -> ir.Table:
     closing = events.filter(_.stage == stage)
     first = closing.group_by("journey_id").aggregate(first_at=_.entered_at.min())
     joined = closing.left_join(first, "journey_id").filter(_.entered_at == _.first_at)
-    human = joined.actor_id.notin(funnel.automated) if funnel.automated else joined.actor_id.notnull()
+    human = (
+        joined.actor_id.notin(funnel.automated) if funnel.automated else joined.actor_id.notnull()
+    )
     return joined.group_by("journey_id").aggregate(closer_id=joined.actor_id.min(where=human))
 
 
@@ -244,7 +258,11 @@ def _outcomes(
         has_lost_deal=stamped.deals_lost.fill_null(0) > 0,
     )
     customer_at = stamped[f"stage_{funnel.customer}_at"] if funnel.customer else None
-    won = stamped.has_won_deal if customer_at is None else stamped.has_won_deal | customer_at.notnull()
+    won = (
+        stamped.has_won_deal
+        if customer_at is None
+        else stamped.has_won_deal | customer_at.notnull()
+    )
     lost_lead = stamped.lead_lost_on <= until
     lost = stamped.has_lost_deal | lost_lead.fill_null(False) | stamped.stage_lost_at.notnull()
     ended = stamped.mutate(
@@ -274,7 +292,9 @@ def _stage_moment(joined: ir.Table, position: int, funnel: Funnel) -> ir.Timesta
         own = ibis.coalesce(own, joined.won_at)
     begins_here = joined.start == position
     if position in (1, funnel.deal_start):
-        return ibis.coalesce(own, ibis.ifelse(begins_here, joined.created_at, ibis.null("timestamp")))
+        return ibis.coalesce(
+            own, ibis.ifelse(begins_here, joined.created_at, ibis.null("timestamp"))
+        )
     return own
 
 

@@ -52,6 +52,7 @@ class Column(NamedTuple):
     refers: str = ""  # "table.column"
     values: tuple[str, ...] = ()  # the only values that it may hold
     event: bool = False  # a stamp of something that happened: it may set the end of knowledge
+    entry: bool = False  # where a record begins: text that is no date refuses the record
 
 
 class Table(NamedTuple):
@@ -88,6 +89,10 @@ def _event(name: str, meaning: str, *, required: bool = False, key: bool = False
     return Column(name, Kind.TIME, meaning, required=required, key=key, event=True)
 
 
+def _entry(name: str, meaning: str) -> Column:
+    return Column(name, Kind.TIME, meaning, event=True, entry=True)
+
+
 def _time(name: str, meaning: str, *, key: bool = False, required: bool = False) -> Column:
     return Column(name, Kind.TIME, meaning, key=key, required=required or key)
 
@@ -120,7 +125,7 @@ _LEADS = Table(
     "a person or firm who showed interest",
     (
         _key("lead_id", "the lead's id"),
-        _event("created_at", "first contact"),
+        _entry("created_at", "first contact"),
         _word("channel", CHANNEL),
         _word("campaign", CAMPAIGN),
         _word("source_detail", "landing page, form or list that brought the lead"),
@@ -144,7 +149,11 @@ _LEAD_CHANGES = Table(
         _key("lead_id", "the lead", refers="leads.lead_id"),
         _time("changed_at", "when", key=True),
         Column(
-            "field", Kind.CATEGORY, "which field", required=True, key=True,
+            "field",
+            Kind.CATEGORY,
+            "which field",
+            required=True,
+            key=True,
             values=("owner_id", "score", "status", "channel"),
         ),  # fmt: skip
         _word("old", "value before"),
@@ -156,7 +165,9 @@ _STAGE_EVENTS = Table(
     "a lead or a deal enters a stage",
     (
         Column("lead_id", Kind.ID, "the lead", key=True, refers="leads.lead_id"),
-        Column("deal_id", Kind.ID, "the deal; it counts for its lead", key=True, refers="deals.deal_id"),
+        Column(
+            "deal_id", Kind.ID, "the deal; it counts for its lead", key=True, refers="deals.deal_id"
+        ),
         _key("stage", "the stage entered, as the funnel of the settings names it", Kind.CATEGORY),
         _event("entered_at", "when", required=True, key=True),
         _id("actor_id", "who moved it", refers="reps.rep_id"),
@@ -183,7 +194,7 @@ _DEALS = Table(
         _of(Kind.MONEY, "margin", "money that stays after direct cost"),
         _word("recurring", "how often the amount is paid", "none", "monthly", "yearly"),
         _of(Kind.NUMBER, "term_months", "length of a recurring contract, months"),
-        _event("created_at", "when the deal was opened"),
+        _entry("created_at", "when the deal was opened"),
         _day("expected_on", "day on which the close is expected"),
         _event("closed_at", "when it was won or lost"),
         _word("status", "open, won or lost", "open", "won", "lost", required=True),
@@ -199,7 +210,11 @@ _DEAL_CHANGES = Table(
         _key("deal_id", "the deal", refers="deals.deal_id"),
         _time("changed_at", "when", key=True),
         Column(
-            "field", Kind.CATEGORY, "which field", required=True, key=True,
+            "field",
+            Kind.CATEGORY,
+            "which field",
+            required=True,
+            key=True,
             values=("stage", "amount", "expected_on", "rep_id", "status", "forecast_category"),
         ),  # fmt: skip
         _word("old", "value before"),
@@ -223,8 +238,16 @@ _ACTIVITIES = Table(
         _id("rep_id", "who did it", refers="reps.rep_id"),
         _event("done_at", "when", required=True),
         _word(
-            "kind", "what was done",
-            "call", "email", "meeting", "demo", "proposal", "admin", "other", required=True,
+            "kind",
+            "what was done",
+            "call",
+            "email",
+            "meeting",
+            "demo",
+            "proposal",
+            "admin",
+            "other",
+            required=True,
         ),  # fmt: skip
         _id("lead_id", "for which lead", refers="leads.lead_id"),
         _id("deal_id", "for which deal", refers="deals.deal_id"),
@@ -336,7 +359,11 @@ _TARGETS = Table(
     "the company's goal in a period",
     (
         Column(
-            "metric", Kind.CATEGORY, "what is aimed at", required=True, key=True,
+            "metric",
+            Kind.CATEGORY,
+            "what is aimed at",
+            required=True,
+            key=True,
             values=("revenue", "customers", "leads", "mqls", "pitched", "sqls"),
         ),  # fmt: skip
         _day("starts_on", "first day", key=True),

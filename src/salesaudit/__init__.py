@@ -1,0 +1,32 @@
+"""Sales audits from the exports a company already has.
+
+>>> import salesaudit
+>>> run = salesaudit.audit("exports/")          # doctest: +SKIP
+>>> run.answers["Q5"].estimates["lead_to_customer"].value      # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salesaudit.api import audit, ingest, open_warehouse
+    from salesaudit.run.result import AuditRun
+
+__version__ = "0.1.0"
+__all__ = ["AuditRun", "__version__", "audit", "ingest", "open_warehouse"]
+
+_LAZY = {
+    "audit": "salesaudit.api",
+    "ingest": "salesaudit.api",
+    "open_warehouse": "salesaudit.api",
+    "AuditRun": "salesaudit.run.result",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_LAZY[name]), name)

@@ -1,0 +1,147 @@
+"""The public functions: load exports, open a warehouse, audit."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from salesaudit.core.settings import Settings
+from salesaudit.measures.base import Measure
+from salesaudit.measures.tables import scoped
+from salesaudit.run.document import Words
+from salesaudit.run.result import AuditRun, LoadPart, ReasonPart, SourcePart
+from salesaudit.run.runner import run_audit
+from salesaudit.sources.ingest import Entry, Loaded
+from salesaudit.sources.ingest import ingest as load_exports
+from salesaudit.warehouse.engine import Warehouse, is_warehouse, open_warehouse, scope_of
+
+__all__ = ["audit", "audit_warehouse", "ingest", "is_warehouse", "open_warehouse"]
+
+Progress = Callable[[str, int, int], None]
+
+
+def audit(
+    path: str | Path,
+    *,
+    as_of: date | None = None,
+    names: str | None = None,
+    memory: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> AuditRun:
+    """Audit what a path names.
+
+    Args:
+        path: a folder of exports, a salesaudit.yaml, one export, or a warehouse.
+        as_of: the end of knowledge; by default the day of the newest event in the data.
+        names: show or hide names of people.
+        memory: limit of the engine, such as 4GB.
+        progress: told what is done, how far, and of how much.
+
+    Returns:
+        The audit: everything that reports show.
+
+    Raises:
+        SalesAuditError: what is wrong, what was seen, and what to do.
+    """
+    place = Path(path)
+    changes: dict[str, object] = {"as_of": as_of} if as_of else {}
+    if names:
+        changes["names"] = names
+    if is_warehouse(place):
+        with open_warehouse(place, memory=memory) as warehouse:
+            return audit_warehouse(warehouse, changes=changes, progress=progress)
+    with tempfile.TemporaryDirectory(prefix="salesaudit-") as folder:
+        ingest(place, folder, changes=changes, memory=memory, progress=progress)
+        with open_warehouse(Path(folder), memory=memory) as warehouse:
+            return audit_warehouse(warehouse, changes=changes, progress=progress)
+
+
+def ingest(
+    path: str | Path,
+    into: str | Path,
+    *,
+    changes: dict[str, object] | None = None,
+    memory: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> Loaded:
+    """Load exports into a warehouse, which ``audit`` then takes as its path.
+
+    Args:
+        path: a folder of exports, a salesaudit.yaml, or one export.
+        into: folder of the warehouse; its old version stays until the new one is whole.
+        changes: settings that go before those of the file.
+        memory: limit of the engine, such as 4GB.
+        progress: told what is done, how far, and of how much.
+    """
+    return load_exports(
+        Path(path),
+        Path(into),
+        changes=changes,
+        memory=memory,
+        progress=progress,
+        keep=lambda entries: load_part(entries).model_dump_json(by_alias=True),
+    )
+
+
+def audit_warehouse(
+    warehouse: Warehouse,
+    *,
+    changes: dict[str, object] | None = None,
+    progress: Progress = lambda *_: None,
+) -> AuditRun:
+    """Audit an open warehouse, with settings changed for this audit alone."""
+    settings = warehouse.as_of(warehouse.settings.model_copy(update=changes or {}))
+    scope = scope_of(settings)
+    tables = scoped(warehouse.table, scope, warehouse.count)
+
+    def count(measure: Measure[Any], *asked: Any) -> tuple[tuple[Any, ...], str]:
+        expression = measure.build(tables, *asked)
+        rows = tuple(measure.row(**row) for row in warehouse.rows(expression))
+        return rows, warehouse.query(expression)
+
+    return run_audit(
+        count,
+        settings,
+        scope,
+        LoadPart.model_validate_json(warehouse.ledger.sources),
+        method=_method(settings),
+        progress=progress,
+    )
+
+
+def load_part(entries: Sequence[Entry]) -> LoadPart:
+    """The account as the document shows it."""
+    words = Words()
+    sources = [
+        SourcePart(
+            name=e.name,
+            into=e.into,
+            sha256=e.sha256,
+            read=e.read,
+            loaded=e.loaded,
+            refused=e.refused,
+            rows=e.rows,
+            merged=e.merged,
+            blank=e.blank,
+            reasons=[ReasonPart(**reason._asdict()) for reason in e.reasons],
+            from_=list(e.parts),
+            notes=[words.message(note) for note in e.notes],
+        )
+        for e in entries
+    ]
+    return LoadPart(sources=sources, texts=words.gathered())
+
+
+def _method(settings: Settings) -> dict[str, str]:
+    """What a reader needs to repeat the run: settings in force and versions."""
+    shown = settings.model_dump(mode="json", exclude={"sources", "funnel", "company"})
+    funnel = " > ".join(
+        f"{stage.name} ({stage.role})" if stage.role else stage.name for stage in settings.funnel
+    )
+    libraries = {name: version(name) for name in ("duckdb", "ibis-framework", "numpy", "scipy")}
+    stated = {name: str(value) for name, value in shown.items() if value not in (None, {}, [])}
+    return {"funnel": funnel, **stated, **libraries}

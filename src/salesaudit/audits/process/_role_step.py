@@ -1,0 +1,118 @@
+"""What Q2, Q3 and Q4 share: the step from one role to the next, and how many arrive a month."""
+
+from __future__ import annotations
+
+from salesaudit.audits.answering import (
+    answered,
+    is_weak,
+    matured_rate,
+    observed_rate,
+    per_month,
+    step_needs,
+    within_rows,
+)
+from salesaudit.audits.base import Answer
+from salesaudit.core.settings import Role, Settings
+from salesaudit.core.texts import Message, Param, Quantity, Text, Unit, message
+from salesaudit.facts.base import Inputs
+from salesaudit.facts.monthly import monthly
+from salesaudit.facts.recording import recording
+from salesaudit.facts.step_curves import step_curves
+from salesaudit.facts.trust import count_of, stage_name, trust
+from salesaudit.measures.step_totals import step_totals
+from salesaudit.measures.stage_entries import stage_entries
+from salesaudit.statistics.arrivals import mean_per_period
+from salesaudit.statistics.base import Estimate, Status
+
+SOURCE = "Kaplan and Meier (1958); Dorey and Korn (1987)"
+INPUTS = (step_curves, step_totals, stage_entries, monthly, recording, trust)
+
+MOVES_ON = Text(
+    "role-step.moves_on",
+    en="{rate} of those at {start} move on to {end}, from {n} followed.",
+    th="จากผู้ที่อยู่ขั้น {start} มี {rate} ก้าวต่อไปถึงขั้น {end} (ติดตาม {n} ราย)",
+)
+MOVES_ON_AT_LEAST = Text(
+    "role-step.moves_on_at_least",
+    en="At least {rate} of those at {start} move on to {end}, from {n} followed; some still may.",
+    th="จากผู้ที่อยู่ขั้น {start} มีอย่างน้อย {rate} ก้าวต่อไปถึงขั้น {end} (ติดตาม {n} ราย) และอาจเพิ่มขึ้นอีก",
+)
+CANNOT_SAY = Text(
+    "role-step.cannot_say",
+    en="The data does not say how many move on here.",
+    th="ข้อมูลยังบอกไม่ได้ว่ามีกี่รายที่ก้าวต่อในขั้นนี้",
+)
+FIRST_IS_LATER = Text(
+    "role-step.first_is_later",
+    en="Every lead in the data is already at {stage}.",
+    th="ลีดทุกรายในข้อมูลอยู่ที่ขั้น {stage} แล้วตั้งแต่ต้น",
+)
+COUNTS = Text(
+    "role-step.counts",
+    en="Everyone who entered the first stage, at their own age: those still under way may yet move "
+    "on and are not counted as lost. Who skipped the second stage and stands at a later one has "
+    "moved on.",
+    th="นับทุกรายที่เข้าสู่ขั้นแรกตามอายุของแต่ละราย รายที่ยังไม่จบอาจก้าวต่อได้จึงไม่นับว่าหลุด "
+    "รายที่ข้ามขั้นที่สองไปอยู่ขั้นหลังถือว่าก้าวต่อแล้ว",
+)
+TEXTS = (MOVES_ON, MOVES_ON_AT_LEAST, CANNOT_SAY, FIRST_IS_LATER)
+
+
+def role_step(
+    question: str, start: Role, end: Role, arrivals_name: str, inputs: Inputs, settings: Settings
+) -> Answer:
+    """The answer to "how many of those at one role reach the next"."""
+    name = f"{start}_to_{end}"
+    places = settings.position(start), settings.position(end)
+    curve = inputs.fact(step_curves).get(name)
+    if curve is not None and curve.step.start != places[0]:
+        curve = None  # the funnel begins elsewhere: its first step is another question
+    known = {row.position: row.recorded for row in inputs.fact(recording).stages}
+    rate = matured_rate(curve)
+    needs = step_needs(settings, (start, end), known, curve)
+    estimates = {
+        name: rate,
+        f"{name}_observed": _observed(name, inputs) if not needs or curve else None,
+        arrivals_name: _per_month(places[1], places[0], inputs),
+    }
+    return answered(
+        question,
+        estimates,
+        (name, arrivals_name),
+        _said(rate, places, settings),
+        trust=inputs.fact(trust),
+        weak=(name,) if is_weak(curve) else (),
+        tables={"within": within_rows(curve)},
+        needs=needs,
+    )
+
+
+def _observed(name: str, inputs: Inputs) -> Estimate | None:
+    rows = [row for row in inputs[step_totals] if row.step == name]
+    return observed_rate(sum(row.reached for row in rows), sum(row.entered for row in rows))
+
+
+def _per_month(place: int | None, before: int | None, inputs: Inputs) -> Estimate | None:
+    months = inputs.fact(monthly).stages.get(place) if place and place > 1 else None
+    if months is None or not months.full or not inputs.fact(recording).stage(place or 1).recorded:
+        return None
+    counts = months.full_counts()
+    return per_month(mean_per_period(counts), sum(counts), months.full[0], f"stage {place}")
+
+
+def _said(
+    rate: Estimate | None, places: tuple[int | None, int | None], settings: Settings
+) -> Message:
+    start, end = places
+    if rate is None or rate.value is None or start is None or end is None:
+        if start is None and end == 1:
+            return message(FIRST_IS_LATER, stage=stage_name(settings, 1))
+        return message(CANNOT_SAY)
+    shown: dict[str, Param] = {
+        "rate": Quantity(rate.value, Unit.RATE, rate.lower, rate.upper),
+        "start": stage_name(settings, start),
+        "end": stage_name(settings, end),
+        "n": count_of(rate.n),
+    }
+    at_least = rate.status is Status.AT_LEAST
+    return message(MOVES_ON_AT_LEAST if at_least else MOVES_ON, **shown)

@@ -1,0 +1,315 @@
+"""Q6: how long a lead takes to become a customer, and whether channels differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from salesaudit.audits.answering import answered
+from salesaudit.audits.base import Answer, Component, Look, Meta, Need, Outcome, Owner, Row
+from salesaudit.core.settings import Role, Settings
+from salesaudit.core.texts import Message, Quantity, Text, Unit, message
+from salesaudit.core.vocabulary import MEANS_UNKNOWN
+from salesaudit.facts.base import Inputs
+from salesaudit.facts.channel_contrasts import Contrast, channel_contrasts
+from salesaudit.facts.recording import recording
+from salesaudit.facts.step_curves import Group, StepCurve, step_curves
+from salesaudit.facts.trust import CHANNEL, count_of, trust, use_of
+from salesaudit.measures.step_lags import StepLag, step_lags
+from salesaudit.measures.step_totals import step_totals
+from salesaudit.measures.steps import LAST_LAG
+from salesaudit.statistics.base import Estimate, Range, Status
+from salesaudit.statistics.duration import (
+    plain_quantile,
+    quantile,
+    restricted_mean,
+    share_log_rank,
+    speed_log_rank,
+)
+from salesaudit.statistics.random import generator
+
+STEP = "lead_to_customer"
+CONVERTERS = 10  # fewer have no median, and a channel with fewer is pooled before a test
+FOR_QUANTILES = 50  # converters; with fewer only the median is to be trusted
+POINTS = 80  # of the curve that is shown
+
+META = Meta(
+    id="time-to-customer",
+    component=Component.PROCESS,
+    owner=Owner.BOTH,
+    answers="Q6",
+    question=Text(
+        "Q6.question",
+        en="How long does it take for a lead to become a customer, and do channels differ?",
+        th="ใช้เวลานานเท่าใดกว่าลีดจะกลายเป็นลูกค้า และแต่ละช่องทางต่างกันหรือไม่",
+    ),
+    why=Text(
+        "time-to-customer.why",
+        en="It says when this month's leads will have become what they can become.",
+        th="บอกได้ว่าลีดของเดือนนี้จะเห็นผลครบเมื่อใด",
+    ),
+    counts=Text(
+        "time-to-customer.counts",
+        en="Days from first contact to the win, of those who buy. Slow buyers among young leads "
+        "are not seen yet; reading time backwards from the end allows for them.",
+        th="นับวันจากการติดต่อครั้งแรกถึงวันที่ปิดการขายของผู้ที่ซื้อ ลีดใหม่ที่ซื้อช้ายังไม่ปรากฏ "
+        "การอ่านเวลาย้อนจากปลายทางช่วยเผื่อส่วนนี้แล้ว",
+    ),
+    source="Lagakos, Barraj and De Gruttola (1988); Kalbfleisch and Lawless (1989); Mantel (1966)",
+    inputs=(step_curves, step_lags, step_totals, channel_contrasts, recording, trust),
+)
+MEDIAN = Text(
+    "time-to-customer.median",
+    en="Half of those who buy have bought {days} after their first contact.",
+    th="ผู้ที่ซื้อครึ่งหนึ่งซื้อภายใน {days} หลังการติดต่อครั้งแรก",
+)
+MEDIAN_DIFFER = Text(
+    "time-to-customer.median_differ",
+    en="Half of those who buy have bought {days} after their first contact; channels differ in speed.",
+    th="ผู้ที่ซื้อครึ่งหนึ่งซื้อภายใน {days} หลังการติดต่อครั้งแรก โดยแต่ละช่องทางใช้เวลาต่างกัน",
+)
+TOO_FEW = Text(
+    "time-to-customer.too_few",
+    en="{n} dated customers are too few to say how long it takes.",
+    th="มีลูกค้าที่ทราบวันที่ {n} ราย ยังน้อยเกินกว่าจะบอกระยะเวลาได้",
+)
+NEED_DAYS = Text(
+    "time-to-customer.need_days",
+    en="the day of first contact and the day of the win, of at least 10 customers",
+    th="วันที่ติดต่อครั้งแรกและวันที่ปิดการขายของลูกค้าอย่างน้อย 10 ราย",
+)
+NEED_CHANNELS = Text(
+    "time-to-customer.need_channels",
+    en="the channel of each lead, with at least 10 customers in each of two channels",
+    th="ช่องทางของลีดแต่ละราย โดยมีลูกค้าอย่างน้อย 10 รายในสองช่องทาง",
+)
+CHANNEL_ABOVE = Text(
+    "time-to-customer.channel_above",
+    en="Leads from {channel} become customers {ratio} times as often as those from other channels: "
+    "{observed}, where {expected} would be expected.",
+    th="ลีดจาก {channel} กลายเป็นลูกค้า {ratio} เท่าของช่องทางอื่น "
+    "คือ {observed} ราย จากที่ควรเป็นประมาณ {expected} ราย",
+)
+CHANNEL_BELOW = Text(
+    "time-to-customer.channel_below",
+    en="Leads from {channel} become customers only {ratio} times as often as those from other "
+    "channels: {observed}, where {expected} would be expected.",
+    th="ลีดจาก {channel} กลายเป็นลูกค้าเพียง {ratio} เท่าของช่องทางอื่น "
+    "คือ {observed} ราย จากที่ควรเป็นประมาณ {expected} ราย",
+)
+BY_CUSTOMERS = Text(
+    "time-to-customer.by_customers",
+    en="Judge {channel} by what a customer costs there, not by what a lead costs.",
+    th="ประเมิน {channel} จากต้นทุนต่อลูกค้า ไม่ใช่ต้นทุนต่อลีด",
+)
+SELECTION = Text(
+    "time-to-customer.selection",
+    en="Channels bring different people; this says how they differ, not what would change.",
+    th="แต่ละช่องทางนำคนต่างกลุ่มเข้ามา ตัวเลขนี้บอกความต่าง ไม่ได้บอกว่าหากปรับแล้วจะเปลี่ยนเท่าใด",
+)
+TEXTS = (
+    MEDIAN, MEDIAN_DIFFER, TOO_FEW, NEED_DAYS, NEED_CHANNELS, CHANNEL_ABOVE, CHANNEL_BELOW,
+    BY_CUSTOMERS, SELECTION,
+)  # fmt: skip
+
+
+def audit(inputs: Inputs, settings: Settings) -> Outcome:
+    """Days of those who buy, in all and by channel; and which channels' leads buy more or less."""
+    looks = tuple(
+        _look(contrast)
+        for contrast in inputs.fact(channel_contrasts)
+        if contrast.channel.casefold() not in MEANS_UNKNOWN
+    )
+    return Outcome(answer=_answer(inputs, settings), looks=looks)
+
+
+def _answer(inputs: Inputs, settings: Settings) -> Answer:
+    curve = inputs.fact(step_curves).get(STEP)
+    lags = [row for row in inputs[step_lags] if row.step == STEP]
+    estimates = {**_observed(lags), **(_days(curve) if curve else {})}
+    differ = _channels_differ(curve) if curve else {}
+    needs = []
+    if "median_days_to_customer" not in estimates:
+        column = "closed_at" if settings.position(Role.CUSTOMER) else "status"
+        needs.append(Need("deals", column, message(NEED_DAYS), amount=CONVERTERS))
+    if not differ:
+        needs.append(Need("leads", "channel", message(NEED_CHANNELS), amount=2 * CONVERTERS))
+    return answered(
+        "Q6",
+        {**estimates, **differ},
+        ("median_days_to_customer", "mean_days_to_customer", "channels_differ_p"),
+        _said(estimates, differ, lags),
+        trust=inputs.fact(trust),
+        tables={
+            "by_channel": _by_channel(inputs, curve, lags),
+            "curve": _curve_rows(curve) if curve else [],
+        },
+        needs=needs,
+    )
+
+
+def _days(curve: StepCurve) -> dict[str, Estimate]:
+    """Median, mean and the later quantiles, in reverse time."""
+    group = curve.total
+    durations = group.durations()
+    n = round(float(durations.converted.sum()))
+    if durations.tau < 0 or n < CONVERTERS:
+        return {}
+    converted, ages = group.histograms.converted, group.histograms.converted_ages
+    horizon = durations.tau
+    rng = generator("time_to_customer.mean", converted, ages)
+    mean = restricted_mean(converted, ages, horizon, rng=rng)
+    found = {
+        "median_days_to_customer": _estimate(quantile(durations, 0.5), n, curve, horizon),
+        "mean_days_to_customer": _estimate(
+            mean, n, curve, horizon, "restricted mean, reverse time"
+        ),
+    }
+    if n >= FOR_QUANTILES:
+        late = quantile(durations, 0.9)
+        found["p90_days_to_customer"] = _estimate(late, n, curve, horizon)
+    return found
+
+
+def _estimate(
+    days: Range, n: int, curve: StepCurve, horizon: int, method: str = "product-limit, reverse time"
+) -> Estimate:
+    return Estimate(
+        days.value, days.lower, days.upper, n, Unit.DAYS, method, Status.MATURED,
+        from_on=curve.from_on, horizon=horizon, uses=(use_of(STEP),),
+    )  # fmt: skip
+
+
+def _observed(lags: list[StepLag]) -> dict[str, Estimate]:
+    """All records, plain: of the converters so far."""
+    histogram = _histogram(lags)
+    n = int(histogram.sum())
+    if not n:
+        return {}
+    found = {
+        "median_days_to_customer_observed": plain_quantile(histogram, 0.5),
+        "mean_days_to_customer_observed": sum(row.days for row in lags) / n,
+    }
+    if n >= FOR_QUANTILES:
+        found["p90_days_to_customer_observed"] = plain_quantile(histogram, 0.9)
+    return {
+        name: Estimate(value, None, None, n, Unit.DAYS, "converters so far", Status.OBSERVED)
+        for name, value in found.items()
+    }
+
+
+def _histogram(lags: list[StepLag]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    days = Counter[int]()
+    for row in lags:
+        days[row.lag] += row.moved
+    histogram = np.zeros(LAST_LAG + 2, dtype=np.int64)
+    for day, moved in days.items():
+        histogram[day] = moved
+    return histogram
+
+
+def _channels_differ(curve: StepCurve) -> dict[str, Estimate]:
+    """Do channels differ in how fast, and in how many; small ones are pooled."""
+    named = [g for g in curve.channels if g.channel is not None or g.rest]
+    large = [g for g in named if not g.rest and _converters(g) >= CONVERTERS]
+    small = [g for g in named if g not in large]
+    groups = [[g] for g in large] + ([small] if sum(map(_converters, small)) else [])
+    if len(large) < 2:
+        return {}
+    converted, open_ages, ages = (
+        np.stack([sum(getattr(g.histograms, part) for g in group) for group in groups])
+        for part in ("converted", "open_ages", "converted_ages")
+    )
+    n = int(ages.sum())
+    speed, share = speed_log_rank(converted, ages), share_log_rank(converted, open_ages, ages)
+    return {
+        "channels_differ_p": _p(speed.p, n, "log-rank in reverse time", curve),
+        "channels_differ_in_share_p": _p(share.p, n, "log-rank", curve),
+    }
+
+
+def _p(p: float, n: int, method: str, curve: StepCurve) -> Estimate:
+    return Estimate(
+        p, None, None, n, Unit.P, method, Status.OBSERVED,
+        from_on=curve.from_on, uses=(use_of(STEP), CHANNEL),
+    )  # fmt: skip
+
+
+def _converters(group: Group) -> int:
+    return int(group.histograms.converted.sum())
+
+
+def _said(
+    estimates: dict[str, Estimate], differ: dict[str, Estimate], lags: list[StepLag]
+) -> Message:
+    median = estimates.get("median_days_to_customer")
+    if median is None or median.value is None:
+        return message(TOO_FEW, n=count_of(sum(row.moved for row in lags)))
+    days = Quantity(median.value, Unit.DAYS, median.lower, median.upper)
+    p = differ["channels_differ_p"].value if differ else None
+    return message(MEDIAN_DIFFER if p is not None and p < 0.05 else MEDIAN, days=days)
+
+
+def _by_channel(inputs: Inputs, curve: StepCurve | None, lags: list[StepLag]) -> list[Row]:
+    groups = {(g.channel, g.rest): g for g in curve.channels} if curve else {}
+    rows: list[Row] = []
+    for total in inputs[step_totals]:
+        if total.step != STEP:
+            continue
+        key = total.channel, total.rest
+        own = _histogram([row for row in lags if (row.channel, row.rest) == key])
+        row: dict[str, str | int | float | bool | None] = {
+            "channel": total.channel, "rest": total.rest, "leads": total.entered,
+            "won": total.reached,
+            "median_days_observed": plain_quantile(own, 0.5) if own.any() else None,
+        }  # fmt: skip
+        group = groups.get(key)
+        if group is not None and _converters(group) >= CONVERTERS:
+            durations = group.durations()
+            if durations.tau >= 0:
+                days = quantile(durations, 0.5)
+                row |= {"median_days": days.value, "median_lower": days.lower}
+                row |= {"median_upper": days.upper}
+        rows.append(row)
+    return rows
+
+
+def _curve_rows(curve: StepCurve) -> list[Row]:
+    """The share of all leads that had bought by each day, at days enough to draw it."""
+    group = curve.total
+    if group.curve.tau < 0:
+        return []
+    days = np.unique(np.linspace(0, group.curve.tau, POINTS).round().astype(int))
+    rows: list[Row] = []
+    for day in map(int, days):
+        lower, upper = group.interval(day)
+        share, at_risk = float(group.curve.cumulative[day]), int(group.curve.at_risk[day])
+        rows.append(
+            {"day": day, "share": share, "lower": lower, "upper": upper, "at_risk": at_risk}
+        )
+    return rows
+
+
+def _look(contrast: Contrast) -> Look:
+    found = contrast.comparison
+    effect = Estimate(
+        found.ratio, found.lower, found.upper, contrast.leads, Unit.RATIO,
+        "observed against expected", Status.OBSERVED, uses=(use_of(STEP), CHANNEL),
+    )  # fmt: skip
+    said = message(
+        CHANNEL_BELOW if found.ratio < 1 else CHANNEL_ABOVE,
+        channel=contrast.channel,
+        ratio=Quantity(found.ratio, Unit.RATIO, found.lower, found.upper),
+        observed=count_of(found.observed),
+        expected=count_of(round(found.expected)),
+    )
+    return Look(
+        subject=(contrast.channel,),
+        effect=effect,
+        message=said,
+        action=message(BY_CUSTOMERS, channel=contrast.channel),
+        p=found.p,
+        caveat=message(SELECTION),
+        answers=("Q6",),
+    )

@@ -1,0 +1,88 @@
+"""The parts that every section is made of, as the templates take them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from salesaudit.core.texts import Text
+from salesaudit.report import words as w
+from salesaudit.report.charts.svg import Caption
+from salesaudit.report.page import Page
+from salesaudit.report.tables import Table
+from salesaudit.run.result import EvidencePart
+
+MAIN_VALUES = 3  # said in the description of a drawing; its table holds all
+GRADE_STRENGTH = {"A": "clear", "B": "likely", "C": "weak"}
+DOTS = {"clear": "●●●", "likely": "●●○", "weak": "●○○", "counted": ""}
+
+
+class Chart(NamedTuple):
+    """A drawing in two widths with everything that must stand around it."""
+
+    id: str
+    title: str
+    sub: str
+    wide: Markup
+    narrow: Markup
+    table: Table
+    source: str
+    key: tuple[tuple[str, str], ...] = ()  # look and words
+
+
+class Evidence(NamedTuple):
+    """How a number was counted; a query is printed once and referred to afterwards."""
+
+    measure: str
+    counted: str
+    query: str
+    query_id: str
+
+
+class Mark(NamedTuple):
+    """A shape and a word: of a state, an owner, a severity."""
+
+    look: str
+    word: str
+
+
+Draw = Callable[[Caption, bool], Markup]
+
+
+def chart(
+    page: Page, name: str, draw: Draw, table: Table, *, title: Text, sub: str, source: str
+) -> Chart:
+    """A drawing for desk and telephone; its title and main values are told to those who listen."""
+    key, said = page.id("chart", name), page.say(title)
+    rows = "; ".join(" ".join(row) for row in table.rows[:MAIN_VALUES])
+
+    def drawn(width: str, narrow: bool) -> Markup:
+        return draw(Caption(f"{key}-{width}", said, rows or said), narrow)
+
+    return Chart(key, said, sub, drawn("w", False), drawn("n", True), table, source)
+
+
+def evidence(page: Page, parts: Sequence[EvidencePart], place: str) -> list[Evidence]:
+    """Evidence of an answer or a finding."""
+    shown = []
+    for index, part in enumerate(parts):
+        query_id = page.queries.get(part.query, "")
+        if not query_id:
+            page.queries[part.query] = page.id("query", place, str(index + 1))
+        counted = page.say(w.COUNTED_IN, counted=part.counted, rows=part.rows)
+        first = not query_id
+        at = query_id or page.queries[part.query]
+        shown.append(Evidence(part.measure, counted, part.query if first else "", at))
+    return shown
+
+
+def owner(page: Page, name: str) -> Mark:
+    """Whose a finding is, by form and word."""
+    return Mark(name, page.say(w.term(f"owner.{name}")))
+
+
+def strength(grade: str, q_value: float | None) -> str:
+    """How far a finding can be trusted; one that was not tested was counted."""
+    return "counted" if q_value is None and grade == "A" else GRADE_STRENGTH[grade]

@@ -1,0 +1,55 @@
+"""The funnel of the document: who reached each stage, and who is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from salesaudit.audits.answering import matured_rate
+from salesaudit.core.settings import Settings
+from salesaudit.facts.base import Inputs
+from salesaudit.facts.step_curves import StepCurve, step_curves
+from salesaudit.measures.stages import stages
+from salesaudit.run.document import estimate_part
+from salesaudit.run.result import StepPart, rounded
+from salesaudit.statistics.conversion import to_come
+
+INPUTS = (step_curves, stages)
+
+
+def step_parts(inputs: Inputs, settings: Settings) -> list[StepPart]:
+    """A part for each stage, in the funnel's order."""
+    curves = inputs.fact(step_curves)
+    parts = []
+    for row, stage in zip(inputs[stages], settings.funnel, strict=True):
+        before = _into(curves, row.position, nearest=True)
+        whole = _into(curves, row.position, nearest=False)
+        rate = matured_rate(before)
+        parts.append(
+            StepPart(
+                stage=row.stage,
+                labels=dict(stage.labels),
+                role=row.role,
+                recorded=row.recorded,
+                reached=row.reached,
+                own_stamp=row.own_stamp,
+                to_come=_to_come(whole),
+                from_before=estimate_part(rate) if rate else None,
+            )
+        )
+    return parts
+
+
+def _into(curves: Mapping[str, StepCurve], position: int, *, nearest: bool) -> StepCurve | None:
+    """The step into a stage from the nearest recorded stage before it, or from the first."""
+    into = [curve for curve in curves.values() if curve.step.end == position]
+    if not into:
+        return None
+    choose = max if nearest else min
+    return choose(into, key=lambda curve: curve.step.start)
+
+
+def _to_come(curve: StepCurve | None) -> float | None:
+    """Of the leads still under way, how many more will reach the stage by the curve's end."""
+    if curve is None or curve.total.curve.tau < 0:
+        return None
+    return rounded(to_come(curve.total.curve, curve.total.histograms.open_ages))

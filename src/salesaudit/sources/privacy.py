@@ -1,0 +1,135 @@
+"""People's data at the door: contacts become keyed hashes, addresses in texts are masked."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import unicodedata
+from pathlib import Path
+
+import duckdb
+from duckdb.func import SPECIAL
+
+from salesaudit.core.errors import SourceError
+from salesaudit.core.texts import Text
+
+KEY_VARIABLE = "SALESAUDIT_HASH_KEY"
+KEY_BYTES = 32
+SHARED = frozenset(
+    {
+        "info",
+        "sales",
+        "contact",
+        "admin",
+        "office",
+        "hello",
+        "support",
+        "mail",
+        "enquiry",
+        "noreply",
+    }
+)  # what stands before the @ of an address that no one person has
+
+BAD_KEY = Text(
+    "privacy.bad_key",
+    en="{variable} is not a key: 64 hexadecimal digits are expected, {got} characters were seen.",
+    th="{variable} ไม่ใช่กุญแจที่ใช้ได้ ต้องเป็นเลขฐานสิบหก 64 หลัก แต่พบ {got} ตัวอักษร",
+)
+MAKE_KEY = Text(
+    "privacy.make_key",
+    en="Unset it to use the key in your user folder.",
+    th="ยกเลิกตัวแปรนี้เพื่อใช้กุญแจในโฟลเดอร์ผู้ใช้",
+)
+
+MAIL = r"[^\s@<>()\[\]\"',;:]+@[^\s@<>()\[\]\"',;:]+\.[^\s@<>()\[\]\"',;:.]+"
+PHONE = r"\+?\(?\d[\d\s().\-]{7,}\d"
+
+
+class Pseudonyms:
+    """Turns addresses into keyed hashes; without the key a hash leads back to nobody."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells keys apart without giving one away."""
+        return hashlib.blake2b(b"fingerprint", key=self._key, digest_size=4).hexdigest()
+
+    def of_contact(self, address: str | None) -> str | None:
+        """The hash of a person's mail address; none for a shared or broken one."""
+        plain = _normal(address or "")
+        local, _, domain = plain.rpartition("@")
+        if not local or "." not in domain or " " in plain or local in SHARED:
+            return None
+        return self._hash(f"v1|email|{plain}")
+
+    def of_id(self, value: str) -> str:
+        """The hash that stands for an id which looks like a mail address."""
+        return "id:" + self._hash(f"v1|id|{_normal(value)}")
+
+    def register(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make ``contact_hash(text)`` and ``id_hash(text)`` known to the engine."""
+        con.create_function(
+            "contact_hash", self.of_contact, ["VARCHAR"], "VARCHAR", null_handling=SPECIAL
+        )
+        con.create_function("id_hash", self.of_id, ["VARCHAR"], "VARCHAR")
+
+    def _hash(self, text: str) -> str:
+        return hashlib.blake2b(text.encode(), key=self._key, digest_size=16).hexdigest()
+
+
+def pseudonyms() -> Pseudonyms:
+    """With the key of the environment, else of the user's folder; made at first use.
+
+    Raises:
+        SourceError: the environment's key is none.
+    """
+    given = os.environ.get(KEY_VARIABLE)
+    if given is not None:
+        try:
+            key = bytes.fromhex(given)
+        except ValueError:
+            key = b""
+        if len(key) != KEY_BYTES:
+            raise SourceError(BAD_KEY, MAKE_KEY, variable=KEY_VARIABLE, got=len(given))
+        return Pseudonyms(key)
+    return Pseudonyms(_key_of_user())
+
+
+def id_expression(text: str) -> str:
+    """An id as it is stored: as written, unless it looks like a mail address."""
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{_sql(MAIL)}') THEN id_hash({text}) ELSE {text} END"
+    )
+
+
+def masked_expression(text: str, *, phones: bool) -> str:
+    """A text without mail addresses, and without telephone numbers if ``phones``."""
+    masked = f"regexp_replace({text}, '{_sql(MAIL)}', '[address]', 'g')"
+    return f"regexp_replace({masked}, '{_sql(PHONE)}', '[number]', 'g')" if phones else masked
+
+
+def _key_of_user() -> bytes:
+    import platformdirs  # noqa: PLC0415  only where a contact is hashed
+
+    path = Path(platformdirs.user_data_path("salesaudit")) / "hash.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+    return path.read_bytes()
+
+
+def _normal(address: str) -> str:
+    plain = unicodedata.normalize("NFKC", address).strip().lower()
+    local, at, domain = plain.rpartition("@")
+    try:
+        return local + at + domain.encode("idna").decode() if at else plain
+    except UnicodeError:
+        return plain
+
+
+def _sql(pattern: str) -> str:
+    return pattern.replace("'", "''")

@@ -1,0 +1,81 @@
+"""Expressions from settings run here: over the loaded files, and nothing else.
+
+After ``close`` the engine reads no file, writes none, loads no extension and changes no setting.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from salesaudit.core.errors import MappingError
+from salesaudit.core.texts import Text
+
+NOT_AN_EXPRESSION = Text(
+    "sandbox.not_an_expression",
+    en="{place}: the expression cannot be used ({got}).",
+    th="{place}: ใช้นิพจน์นี้ไม่ได้ ({got})",
+)
+ONE_QUERY = Text(
+    "sandbox.one_query",
+    en="{place}: one SELECT is expected, and {got} was seen.",
+    th="{place}: ต้องเป็นคำสั่ง SELECT เดียว แต่พบ {got}",
+)
+MEND = Text(
+    "sandbox.mend",
+    en="Correct it in salesaudit.yaml; it sees the exports' columns as text, and no files.",
+    th="แก้ไขใน salesaudit.yaml นิพจน์มองเห็นเพียงคอลัมน์ของไฟล์ส่งออกในรูปข้อความ และเปิดไฟล์อื่นไม่ได้",
+)
+
+
+def close(con: duckdb.DuckDBPyConnection, timezone: str) -> None:
+    """Shut the engine in and give it the helpers of expressions.
+
+    Args:
+        con: the connection; it cannot be opened again.
+        timezone: IANA name; times without an offset are in it.
+    """
+    zone = timezone.replace("'", "''")
+    con.execute("SET TimeZone = 'UTC'")
+    con.execute(
+        """
+        CREATE OR REPLACE MACRO as_number(text) AS
+            TRY_CAST(regexp_replace(text, '[^0-9eE.+-]', '', 'g') AS DECIMAL(38, 6))
+        """
+    )
+    con.execute(
+        f"""
+        CREATE OR REPLACE MACRO as_time(text, format := '') AS CASE
+            WHEN text IS NULL OR trim(text) = '' THEN NULL
+            WHEN format <> '' THEN timezone('{zone}', try_strptime(text, format))
+            WHEN regexp_matches(text, '(Z|[+-]\\d\\d(:?\\d\\d)?)$')
+                AND regexp_matches(text, '\\d:\\d\\d')
+                THEN TRY_CAST(text AS TIMESTAMPTZ)
+            ELSE timezone('{zone}', TRY_CAST(text AS TIMESTAMP))
+        END
+        """
+    )
+    con.execute("SET autoinstall_known_extensions = false")
+    con.execute("SET autoload_known_extensions = false")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+
+
+def check_query(con: duckdb.DuckDBPyConnection, query: str, place: str) -> None:
+    """Refuse what is not one SELECT.
+
+    Raises:
+        MappingError: naming ``place`` and what was seen.
+    """
+    try:
+        statements = con.extract_statements(query)
+    except duckdb.Error as error:
+        raise refused(error, place) from None
+    kinds = [str(statement.type).rsplit(".", 1)[-1] for statement in statements]
+    if kinds != ["SELECT"]:
+        raise MappingError(ONE_QUERY, MEND, place=place, got=", ".join(kinds) or "nothing")
+
+
+def refused(error: duckdb.Error, place: str) -> MappingError:
+    """The engine's refusal in one line."""
+    first = str(error).strip().splitlines()[0]
+    return MappingError(NOT_AN_EXPRESSION, MEND, place=place, got=first[:200])

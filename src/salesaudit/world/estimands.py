@@ -1,0 +1,150 @@
+"""What an audit of the company ought to find: the true value of its main estimates."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from salesaudit.world.defects import Spoilt
+from salesaudit.world.simulate import Flags, Floats, History, Whole
+from salesaudit.world.tables import Table
+
+HORIZONS = (30, 90, 180, 365)  # days
+DIGITS = 6
+Json = dict[str, Any]
+
+
+def estimands(history: History, known: dict[str, Table]) -> Json:
+    """True rates and days, by channel, and the clean counts as known on the last day.
+
+    ``expected`` is exact for the leads that came and the reps who got them: the mean of their
+    chances, and days weighted by the chance to become a customer. ``complete`` counts what
+    happened in the end, also after the last day.
+    """
+    everyone = np.ones(len(history), dtype=bool)
+    channels = enumerate(history.company.channels)
+    return {
+        "all": _group(history, everyone),
+        "by_channel": {item.name: _group(history, history.channel == n) for n, item in channels},
+        "leads_per_month": _per_month(history),
+        "as_known": _as_known(history, known),
+        "reps": _reps(history, known["deals"]),
+    }
+
+
+def as_exported(history: History, spoilt: Spoilt) -> Json:
+    """What can still be counted in the files: stamps after the last day are not read.
+
+    A lead has reached a stage when it has a stamp of that stage or a later one, or a won deal.
+    """
+    company, events, deals = history.company, spoilt.tables["stage_events"], spoilt.tables["deals"]
+    read = (events["entered_at"] < history.end) & (events["position"] > 0)
+    lead, position = events["lead"][read], events["position"][read]
+    furthest = np.zeros(len(history), dtype=np.int64)
+    np.maximum.at(furthest, lead, position)
+    furthest[deals["lead"][deals["status"] == "Closed Won"]] = len(company.steps)
+    places = range(len(company.stages))
+    own = [len(history), *(int((position == place).sum()) for place in places[1:])]
+    stamps = (
+        spoilt.tables["leads"]["created_at"],
+        events["entered_at"],
+        deals["closed_at"],
+        spoilt.tables["activities"]["done_at"],
+    )
+    newest = max(at[at < history.end].max() for at in stamps)
+    return {
+        "as_of": str(newest.astype("datetime64[D]")),
+        "reached": {
+            role: int((furthest >= place).sum())
+            for place, role in zip(places, company.roles, strict=True)
+        },
+        "own_stamp": dict(zip(company.roles, own, strict=True)),
+    }
+
+
+def _group(history: History, chosen: Flags) -> Json:
+    reached, chance = history.reached[chosen], history.chance[chosen]
+    steps = {}
+    upto: Floats = np.column_stack([np.ones(len(reached)), chance.cumprod(axis=1)])
+    for number, (before, after) in enumerate(pairwise(history.company.roles)):
+        came, moved = (reached > number).sum(), (reached > number + 1).sum()
+        steps[f"{before}_to_{after}"] = {
+            "expected": _rate(upto[:, number + 1].sum(), upto[:, number].sum()),
+            "complete": _rate(moved, came),
+            "entered": int(came),
+            "moved_on": int(moved),
+        }
+    buyers = reached == history.stage_at.shape[1]
+    days = _days(history)[chosen]
+    return {
+        "leads": len(reached),
+        "customers": int(buyers.sum()),
+        "steps": steps,
+        "lead_to_customer": {
+            "expected": _rate(upto[:, -1].sum(), len(reached)),
+            "complete": _rate(buyers.sum(), len(reached)),
+        },
+        "days_to_customer": {
+            "expected": _days_of(days, upto[:, -1]),
+            "complete": _days_of(days, buyers.astype(np.float64)),
+        },
+        "within": {
+            str(horizon): {
+                "expected": _rate((upto[:, -1] * (days <= horizon)).sum(), len(reached)),
+                "complete": _rate((buyers & (days <= horizon)).sum(), len(reached)),
+            }
+            for horizon in HORIZONS
+        },
+    }
+
+
+def _days(history: History) -> Whole:
+    """Days from creation to customer along each lead's path, whether or not it gets there."""
+    days = history.stage_at.astype("datetime64[D]")
+    lag: Whole = (days[:, -1] - days[:, 0]).astype(np.int64)
+    return lag
+
+
+def _days_of(days: Whole, weight: Floats) -> Json:
+    if weight.sum() == 0:
+        return {"median": None, "p90": None, "mean": None}
+    order = np.argsort(days, kind="stable")
+    upto = np.cumsum(weight[order]) / weight.sum()
+    at = {share: int(days[order][np.searchsorted(upto, share)]) for share in (0.5, 0.9)}
+    mean = round(float((days * weight).sum() / weight.sum()), DIGITS)
+    return {"median": at[0.5], "p90": at[0.9], "mean": mean}
+
+
+def _per_month(history: History) -> dict[str, int]:
+    months, counts = np.unique(history.created_at.astype("datetime64[M]"), return_counts=True)
+    return dict(zip(months.astype(str).tolist(), counts.tolist(), strict=True))
+
+
+def _as_known(history: History, known: dict[str, Table]) -> Json:
+    places = np.arange(1, history.stage_at.shape[1] + 1)
+    entered = (places <= history.reached[:, None]) & (history.stage_at < history.end)
+    deals = known["deals"]
+    won, lost = deals["status"] == "Closed Won", deals["status"] == "Closed Lost"
+    return {
+        "reached": dict(zip(history.company.roles, entered.sum(axis=0).tolist(), strict=True)),
+        "deals_won": int(won.sum()),
+        "deals_lost": int(lost.sum()),
+        "deals_open": int((~won & ~lost).sum()),
+        "won_amount": float(deals["amount"][won].sum()),
+    }
+
+
+def _reps(history: History, deals: Table) -> list[Json]:
+    rows = []
+    for rep in sorted(history.company.reps, key=lambda rep: rep.rep_id):
+        status = deals["status"][deals["rep_id"] == rep.rep_id]
+        won, lost = int((status == "Closed Won").sum()), int((status == "Closed Lost").sum())
+        counts = {"won": won, "lost": lost, "open": len(status) - won - lost}
+        rows.append({"rep_id": rep.rep_id, "skill": rep.skill, **counts})
+    return rows
+
+
+def _rate(part: float, whole: float) -> float | None:
+    return round(float(part) / float(whole), DIGITS) if whole else None

@@ -1,0 +1,102 @@
+"""About two thousand leads of a company that keeps its records badly, the same in every run."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+Row = dict[str, Any]
+CHANNELS = (
+    None, "", "ads", "Ads", "งานแสดงสินค้า", "Événement", "10", "9", "_b", "a,b", *(f"c{i}" for i in range(60)),
+)  # fmt: skip
+STAGES = ("lead", "mql", "pitched", "sql", "customer", "declined", "cancelled", "MQL", "ขั้นอื่น", "")
+# Moments on both sides of the changes of the clock in Sao Paulo (2018), and of midnight.
+EDGES = tuple(
+    datetime.fromisoformat(f"2018-{edge}")
+    for edge in (
+        "02-18 01:59:59.999999", "02-18 02:00:00", "02-18 02:59:59", "02-18 03:00:00",
+        "11-04 02:59:59.999999", "11-04 03:00:00", "11-04 01:59:59", "11-05 01:59:59",
+        "06-30 02:59:59", "06-30 03:00:00",
+    )
+)  # fmt: skip
+
+
+def messy(leads: int = 2000, seed: int = 20181114) -> dict[str, list[Row]]:
+    """Canonical rows by table."""
+    chance = random.Random(seed)
+
+    def moment() -> datetime:
+        if chance.random() < 0.05:
+            return chance.choice(EDGES)
+        seconds = chance.randrange(2 * 365 * 86_400)
+        return datetime(2017, 1, 1) + timedelta(seconds=seconds, microseconds=chance.choice((0, 1)))
+
+    def maybe(value: object, share: float) -> object:
+        return value if chance.random() < share else None
+
+    def amount() -> object:
+        return maybe(f"{chance.randrange(10_000_000) / 100:.2f}", 0.7)
+
+    tables: dict[str, list[Row]] = {"leads": [], "deals": [], "stage_events": [], "reps": []}
+    for i in range(leads):
+        created = maybe(moment(), 0.97)
+        weights = [40, 5, 200, *[3] * (len(CHANNELS) - 3)]
+        lead_id = f"L{i}"
+        tables["leads"].append(
+            {
+                "lead_id": lead_id,
+                "created_at": created,
+                "channel": chance.choices(CHANNELS, weights)[0],
+                "campaign": maybe("spring", 0.5),
+                "owner_id": maybe(f"r{chance.randrange(9)}", 0.3),
+                "customer_id": maybe(f"k{i}", 0.1),
+                "lost_at": maybe(moment(), 0.1),
+                "contact_hash": maybe(f"h{chance.randrange(1800)}", 0.9),
+            }
+        )
+        at = created if isinstance(created, datetime) else moment()
+        for stage in STAGES:
+            if chance.random() < 0.45:
+                at += timedelta(seconds=chance.choice((0, 0, 1, 86_400, 700_000, -90_000)))
+                row = {"lead_id": lead_id, "stage": stage, "entered_at": at}
+                row["actor_id"] = maybe(f"r{chance.randrange(9)}", 0.8)
+                tables["stage_events"] += [row] * chance.choice((1, 1, 1, 2))
+        for _ in range(chance.choices((0, 1, 2, 4), (60, 30, 8, 2))[0]):
+            tables["deals"].append(_deal(len(tables["deals"]), lead_id, chance, moment, amount))
+    for i in range(150):
+        lead_id = None if i % 3 else f"unknown {i}"
+        tables["deals"].append(_deal(len(tables["deals"]), lead_id, chance, moment, amount))
+    for i in range(400):
+        deal = chance.choice(tables["deals"])["deal_id"] if i % 10 else f"no deal {i}"
+        tables["stage_events"].append(
+            {
+                "deal_id": deal,
+                "stage": chance.choice(STAGES),
+                "entered_at": moment(),
+                "actor_id": maybe("robot", 0.5),
+            }
+        )
+    tables["stage_events"] += [
+        {"lead_id": f"nobody {i}", "stage": "mql", "entered_at": moment()} for i in range(30)
+    ]
+    tables["leads"].append({"lead_id": "typo", "created_at": datetime(2031, 1, 1)})
+    tables["reps"] = [{"rep_id": f"r{i}", "team": f"team {i % 3}" if i else None} for i in range(8)]
+    return tables
+
+
+def _deal(number: int, lead_id: str | None, chance: random.Random, moment: Any, amount: Any) -> Row:
+    created = moment()
+    return {
+        "deal_id": f"D{number}",
+        "lead_id": lead_id,
+        "status": chance.choice(("open", "won", "won", "lost")),
+        "created_at": chance.choice((created, created, None)),
+        "closed_at": chance.choice((created, created + timedelta(days=chance.randrange(90)), None)),
+        "channel": chance.choice(CHANNELS),
+        "product": chance.choice(("A", "B", None)),
+        "customer_id": chance.choice((f"k{number}", None)),
+        "rep_id": chance.choice((f"r{number % 9}", None)),
+        "amount": amount(),
+        "margin": amount(),
+    }

@@ -1,0 +1,47 @@
+"""Which steps are followed, from role to role and straight across stages without one."""
+
+from __future__ import annotations
+
+import pytest
+from warehouse.company import funnel
+
+from salesaudit.core.settings import Settings
+from salesaudit.measures.steps import Step, steps
+
+
+def test_the_default_funnel_and_its_bridges() -> None:
+    assert steps(Settings()) == (
+        Step("lead_to_mql", 1, 2),
+        Step("lead_to_pitched", 1, 3),
+        Step("lead_to_sql", 1, 4),
+        Step("lead_to_customer", 1, 5),
+        Step("mql_to_pitched", 2, 3),
+        Step("mql_to_sql", 2, 4),
+        Step("mql_to_customer", 2, 5),
+        Step("pitched_to_sql", 3, 4),
+        Step("pitched_to_customer", 3, 5),
+        Step("sql_to_customer", 4, 5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("stages", "expected"),
+    [
+        (("mql", "customer"), (Step("lead_to_customer", 1, 2),)),
+        (
+            ("Contact", "demo", "sql", "offer", "Won=customer"),
+            (
+                Step("lead_to_sql", 1, 3),
+                Step("lead_to_customer", 1, 5),
+                Step("sql_to_customer", 3, 5),
+            ),
+        ),
+        (
+            ("Visit=visitor", "lead", "Won=customer"),
+            (Step("lead_to_customer", 2, 3),),
+        ),
+        (("Contact", "demo"), ()),
+    ],
+)
+def test_other_funnels(stages: tuple[str, ...], expected: tuple[Step, ...]) -> None:
+    assert steps(funnel(*stages)) == expected

@@ -1,0 +1,80 @@
+"""Messages and figures of the document in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from report.example import estimate, olist, say
+from salesaudit.core.errors import InternalError
+from salesaudit.core.locale import Language, Locale
+from salesaudit.report.page import Page, headline, shown, slug
+from salesaudit.run.result import DayPart, QuantityPart, TextPart, TextWords
+
+EN, TH = (Page(olist(), Locale(language, "BRL")) for language in Language)
+
+
+def with_text(en: str, th: str, language: Language = Language.EN) -> Page:
+    run = olist()
+    return Page(olist(texts={**run.texts, "t": TextWords(en=en, th=th)}), Locale(language, "BRL"))
+
+
+def test_fills_every_kind_of_parameter() -> None:
+    page = with_text("{who} {n} {rate} {when} {what}", "")
+    said = page.words(
+        say(
+            "t",
+            who="Ann",
+            n=8000,
+            rate=QuantityPart(value=0.136, unit="rate", lower=0.114, upper=0.1615),
+            when=DayPart(day=date(2018, 11, 14)),
+            what=TextPart(text="mail"),
+        )
+    )
+    assert said == "Ann 8,000 13.6\u202f% 14 Nov 2018 e-mail"
+
+
+def test_a_name_with_braces_is_not_a_parameter() -> None:
+    assert with_text("from {who}", "").words(say("t", who="{n} {0}")) == "from {n} {0}"
+
+
+def test_a_text_that_the_document_lacks_is_an_error_of_ours() -> None:
+    with pytest.raises(InternalError, match="no words for 'gone'"):
+        EN.words(say("gone"))
+
+
+def test_a_thai_number_and_what_it_counts_stay_together() -> None:
+    page = with_text("", "ลีด {n} ราย ใน {k} วัน", Language.TH)
+    assert page.words(say("t", n=12, k=3)) == "ลีด 12\u00a0ราย ใน 3\u00a0วัน"
+
+
+def test_days_carry_their_unit_and_rates_their_lead() -> None:
+    days = shown(EN, estimate(13, 10, 15, 781, unit="days"))
+    assert (days.value, days.range, days.n) == ("13\u00a0days", "10–15", "781")
+    rate = shown(TH, estimate(0.136, 0.114, 0.1615, status="at_least"))
+    assert (rate.lead, rate.value) == ("อย่างน้อย", "13.6%")
+
+
+def test_nothing_leads_a_value_that_is_withheld() -> None:
+    assert shown(EN, estimate(None, status="at_least")).lead == ""
+
+
+def test_the_headline_is_the_first_of_its_order() -> None:
+    both = {"lead_to_customer": estimate(0.1), "sql_to_customer": estimate(0.2)}
+    assert headline(both) == ("sql_to_customer", both["sql_to_customer"])
+    other = {"utilisation": estimate(0.7), "reps_needed": estimate(2)}
+    assert headline(other) == ("utilisation", other["utilisation"])
+    assert headline({}) is None
+
+
+def test_ids_are_stable_and_do_not_collide() -> None:
+    assert slug("stage-leak:sql") == "stage-leak-sql"
+    names = ["slow:อีเมล", "slow:โซเชียล", "slow:<b>", "slow:b"]
+    assert len({slug(name) for name in names}) == len(names)
+    assert all(slug(name).replace("-", "").isalnum() for name in names)
+
+
+def test_labels_follow_the_language_and_fall_back_to_the_key() -> None:
+    assert EN.label("lead_to_customer_observed") == "Lead to customer, all records"
+    assert EN.label("brand_new") == "Brand new"

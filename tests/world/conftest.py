@@ -1,0 +1,20 @@
+"""The demo company: one history to reckon with, one folder to read."""
+
+from __future__ import annotations
+
+import pytest
+from demo_folder import Folder, read
+
+from salesaudit.world import make_company
+from salesaudit.world.companies import DEMO
+from salesaudit.world.simulate import History, simulate
+
+
+@pytest.fixture(scope="session")
+def history() -> History:
+    return simulate(DEMO, 20_000, 1)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return read(make_company(DEMO.id, tmp_path_factory.mktemp("demo")))
