@@ -102,6 +102,17 @@ def test_dots_lie_on_one_axis_and_hollow_ones_are_dashed() -> None:
     assert drawn.count("dash") == 1
 
 
+def test_a_range_that_leaves_the_axis_ends_in_an_arrow() -> None:
+    dots = (
+        interval_dots.Dot("a", 0.1, 0.05, 0.2, "10 %", "5–20", ""),
+        interval_dots.Dot("b", 0.1, 0.05, 0.9, "10 %", "5–90", "", tone="grey"),
+    )
+    group = interval_dots.Group("", dots)
+    drawn = interval_dots.interval_dots([group], interval_dots.Axis(str, "", ""), CAPTION)
+    assert drawn.count("<path") == 1
+    assert max(numbers(drawn, "x2")) <= interval_dots.WIDE.width
+
+
 def test_a_month_that_is_not_over_is_outlined() -> None:
     months = [columns.Column("Jan", 10), columns.Column("Feb", 5, full=False)]
     for drawn in (columns.columns(months, str, CAPTION), columns.word(months)):

@@ -75,6 +75,14 @@ def test_ids_are_stable_and_do_not_collide() -> None:
     assert all(slug(name).replace("-", "").isalnum() for name in names)
 
 
+def test_a_file_that_feeds_two_tables_counts_once() -> None:
+    leads, deals = olist().sources
+    selected = deals.model_copy(update={"name": "select-1", "sha256": "c3", "from_": [deals.name]})
+    twice = deals.model_copy(update={"into": "companies", "refused": 0})
+    page = Page(olist(sources=[leads, deals, twice, selected]), Locale(Language.EN))
+    assert page.account() == (2, 8844, 2)
+
+
 def test_labels_follow_the_language_and_fall_back_to_the_key() -> None:
     assert EN.label("lead_to_customer_observed") == "Lead to customer, all records"
     assert EN.label("brand_new") == "Brand new"

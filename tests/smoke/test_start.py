@@ -39,7 +39,8 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
-    code = "import sys, json, salesaudit; print(json.dumps([n.partition('.')[0] for n in sys.modules]))"
+    code = """import json, salesaudit, sys
+print(json.dumps([name.partition(".")[0] for name in sys.modules]))"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(json.loads(done.stdout)) & HEAVY == set()
 

@@ -84,9 +84,7 @@ def print_run(
 
 def _head(page: Page, seconds: float, width: int) -> Line:
     run = page.run
-    read = sum(source.read for source in run.sources)
-    refused = sum(source.refused for source in run.sources)
-    files = len({source.name for source in run.sources})
+    files, read, refused = page.account()
     account = {"read": read, "refused": refused}
     parts = [
         "salesaudit",

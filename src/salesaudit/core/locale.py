@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import babel
 
+from salesaudit.core.language import Language, system_language
 from salesaudit.core.errors import InternalError
 from salesaudit.core.texts import Message, Param, Quantity, Text, Unit
 
@@ -72,13 +73,6 @@ _SCALES = (
 )
 
 Number = float | Decimal | None
-
-
-class Language(StrEnum):
-    """A language that every text is written in."""
-
-    EN = "en"
-    TH = "th"
 
 
 class Figure(NamedTuple):
@@ -314,15 +308,6 @@ class Locale:
 
     def _year(self, year: int) -> str:
         return str(year + YEARS_TO_BUDDHIST if self.buddhist else year)
-
-
-def system_language() -> Language:
-    """The language that the user's terminal asks for."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        asked = os.environ.get(name, "")
-        if asked:
-            return Language.TH if asked.lower().startswith("th") else Language.EN
-    return Language.EN
 
 
 def _exact(value: Number, unit: Unit) -> Decimal | None:

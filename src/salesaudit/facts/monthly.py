@@ -45,7 +45,7 @@ def _compute(inputs: Inputs, settings: Settings) -> Monthly:
     late = {c.step.end: c.late.first_on for c in inputs.fact(step_curves).values() if c.late}
     stages = {}
     for position, days in stage_days.items():
-        since = max(late.get(position, min(days)), window[0]) if position > 1 else window[0]
+        since = max(late.get(position, window[0]), window[0])
         until = min(window[1], _last_recorded(known, position, settings))
         stages[position] = _months(days, since, until)
     return Monthly(leads=_months(lead_days, *window), stages=stages)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from salesaudit.core.errors import InternalError
 from salesaudit.core.locale import NO_BREAK, NONE, Language, Locale
@@ -20,12 +21,21 @@ from salesaudit.run.result import (
     MessagePart,
     ParamPart,
     QuantityPart,
+    SourcePart,
     StepPart,
     TextPart,
 )
 
 CLASSIFIERS = "ราย|คน|ดีล|วัน|ช่องทาง|แถว|ระเบียน|เดือน|สัปดาห์|ปี|คำถาม|เรื่อง|ไฟล์"
 BEFORE_CLASSIFIER = re.compile(rf"(?<=\d) (?={CLASSIFIERS})")
+
+
+class Account(NamedTuple):
+    """Totals over all sources, in records."""
+
+    files: int
+    read: int
+    refused: int
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,16 @@ class Page:
         text = w.ESTIMATES.get(base)
         name = self.say(text) if text else base.replace("_", " ").capitalize()
         return name if base == estimate else self.say(w.COUNTED_ONLY, what=name)
+
+    def account(self) -> Account:
+        """What was read in all; a file that feeds several tables counts once."""
+        files: dict[str, list[SourcePart]] = {}
+        for source in self.run.sources:
+            if not source.from_:  # a selection over files that stand here themselves
+                files.setdefault(source.sha256, []).append(source)
+        read = sum(max(each.read for each in parts) for parts in files.values())
+        refused = sum(max(each.refused for each in parts) for parts in files.values())
+        return Account(len(files), read, refused)
 
     def needs(self, answer: AnswerPart) -> str:
         """What to bring, as a sentence; empty where nothing is missing."""

@@ -62,6 +62,16 @@ _ESTIMATES = (
     ),
     Text("estimate.mean_days_to_customer", en="Days to customer, mean", th="จำนวนวันจนเป็นลูกค้า เฉลี่ย"),
     Text(
+        "estimate.p90_days_to_customer",
+        en="Days to customer, nine in ten",
+        th="จำนวนวันจนเป็นลูกค้า เก้าในสิบราย",
+    ),
+    Text(
+        "estimate.channels_differ_in_share_p",
+        en="Could the difference in shares be chance? (p)",
+        th="สัดส่วนต่างกันโดยบังเอิญหรือไม่ (p)",
+    ),
+    Text(
         "estimate.channels_differ_p",
         en="Could the channels' difference be chance? (p)",
         th="ช่องทางต่างกันโดยบังเอิญหรือไม่ (p)",
@@ -95,6 +105,7 @@ _COLUMNS = (
     Text("column.to_come", en="Still to come", th="คาดว่าจะตามมา"),
     Text("column.own_stamp", en="With own date", th="มีวันที่ของตนเอง"),
     Text("column.from_before", en="Of the stage before", th="จากขั้นก่อนหน้า"),
+    Text("column.number", en="Value", th="ค่า"),
     Text("column.estimate", en="Figure", th="ตัวเลข"),
 )
 COLUMNS = {text.id.removeprefix("column."): text for text in _COLUMNS}
@@ -257,8 +268,8 @@ CHANNEL_TITLE = Text(
 CHANNEL_SUB_FINAL = Text(
     "report.channel-sub-final",
     en="Dot: when all have run their course. Line: 95\u202f% range. "
-    "Hollow: few cases, counted so far.",
-    th="จุด: เมื่อทุกรายจบแล้ว เส้น: ช่วงความเชื่อมั่น 95% จุดกลวง: มีน้อยราย นับเท่าที่มี",
+    "Hollow: few cases, or only counted so far.",
+    th="จุด: เมื่อทุกรายจบแล้ว เส้น: ช่วงความเชื่อมั่น 95% จุดกลวง: มีน้อยราย หรือนับเท่าที่มี",
 )
 CHANNEL_SUB_COUNTED = Text(
     "report.channel-sub-counted",
@@ -424,6 +435,17 @@ SEVERITIES = {text.id.removeprefix("severity."): text for text in _SEVERITIES}
 FINE_ONES = Text(
     "report.fine-ones", en="Checks that found no fault: {n}", th="รายการตรวจที่ไม่พบข้อบกพร่อง: {n}"
 )
+
+_USES = (  # what a check concerns
+    Text("use.leads", en="Leads", th="ลีด"),
+    Text("use.losses", en="Lost deals", th="ดีลที่แพ้"),
+    Text("use.win day", en="Day of the win", th="วันที่ชนะ"),
+    Text("use.channel", en="Channel", th="ช่องทาง"),
+    Text("use.contact", en="Contacts", th="ผู้ติดต่อ"),
+    Text("use.references", en="References", th="การอ้างอิง"),
+)
+USES = {text.id.removeprefix("use."): text for text in _USES}
+USE_OF_STEP = "step "
 
 # method
 METHOD = Text("report.method", en="How it was computed", th="วิธีคำนวณ")

@@ -82,6 +82,7 @@ def find_dialect(head: bytes, file: str, *, complete: bool) -> Dialect:
         SourceError: the file is empty, or no line can be a header.
     """
     text = head.decode("utf-8", "replace").removeprefix("\ufeff")
+    text = text.rstrip("\n\x1a") + "\n" if complete else text
     lines = _LINE.findall(text)
     if not any(line.strip(" \t\r\n\x1a") for line in lines):
         raise SourceError(EMPTY, EXPORT_AGAIN, file=file)
@@ -105,10 +106,12 @@ def _fit(
     records = _records(lines, start, separator)
     if not complete and len(records) > 1:
         records.pop()  # may be cut
+    widest = 0  # filled cells of the records above
     for i, record in enumerate(records[:_HEADER_WITHIN]):
         widths = Counter(len(r.cells) for r in records[i + 1 : i + 1 + _LOOKED_AT] if r.filled)
         cells = _header_cells(record, records[i + 1 : i + 1 + _LOOKED_AT], widths)
-        if cells is None:
+        if cells is None or widest >= len(cells) - (len(cells) > 3):
+            widest = max(widest, len(record.filled))  # a title is narrower than the table
             continue
         width, count = len(cells), widths.total()
         share = round(widths[width] / count, 1) if count else 1.0

@@ -218,8 +218,8 @@ def _read_either_escape(
     if not given.layout.escaped_quotes or not reader.has_rejects(con, table):
         return loaded
     other = f"{table}_backslash"
-    reader.read_table(con, given, dialect, table=other, escape="\\", file=name)
-    fits = not reader.has_rejects(con, other)
+    again = reader.read_table(con, given, dialect, table=other, escape="\\", file=name)
+    fits = again > loaded and not reader.has_rejects(con, other)
     reader.drop_rejects(con, other)
     con.execute(f"DROP TABLE {quoted(other)}")
     if fits:

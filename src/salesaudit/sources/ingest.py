@@ -293,7 +293,8 @@ class _Load:
     ) -> RawTable:
         """Run a select; every column of its result is text."""
         query = spec.read.select.strip().rstrip(";") if isinstance(spec.read, ReadSelect) else ""
-        name = spec.name or f"select-{number + 1}"
+        selects = [s for s, _ in self.sources if isinstance(s.read, ReadSelect)]
+        name = spec.name or f"select-{selects.index(spec) + 1}"
         sandbox.check_query(con, query, name)
         table = f"select_{number}"
         try:
@@ -308,7 +309,8 @@ class _Load:
             con.execute("DROP TABLE selected")
         except duckdb.Error as error:
             raise sandbox.refused(error, name) from None
-        paths = [path for view, path in views.items() if view.casefold() in used]
+        # The engine names what lies behind a view: the raw tables.
+        paths = [path for path in views.values() if self.raw[path].table.casefold() in used]
         self.selected.update(paths)
         parts = [self.raw[path] for path in paths]
         digest = hashlib.sha256("\n".join([query, *(p.sha256 for p in parts)]).encode())

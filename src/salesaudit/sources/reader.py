@@ -143,18 +143,19 @@ def rejected_lines(con: duckdb.DuckDBPyConnection, given: Given, table: str) -> 
     spans = [int(row[3]) if row[5] == "encoding" else 0 for row in rows]
     lines, originals = _lines_at(given, starts, spans)
     return [
-        RefusedLine(
-            ordinal=int(ordinal),
-            line=line,
-            breaks=int(breaks),
-            text=_original(original, given) if reason == "encoding" else str(text),
-            reason=str(reason),
-            detail=_detail(str(reason), str(message), int(breaks)),
-        )
-        for (ordinal, _, breaks, _, text, reason, message), line, original in zip(
-            rows, lines, originals, strict=True
-        )
+        _refused_line(row, line, original, given)
+        for row, line, original in zip(rows, lines, originals, strict=True)
     ]
+
+
+def _refused_line(row: tuple[object, ...], line: int, original: bytes, given: Given) -> RefusedLine:
+    ordinal, _, breaks, _, text, reason, message = map(str, row)
+    count = int(breaks)
+    if reason == "encoding":  # the engine's own text may have lost a line break beside the byte
+        original = original.strip(b"\r\n")
+        text, count = _original(original, given), original.count(b"\n")
+    detail = _detail(reason, message, count)
+    return RefusedLine(int(ordinal), line, count, text, reason, detail)
 
 
 def _one_per_line(table: str) -> str:
@@ -207,7 +208,7 @@ def _original(data: bytes, given: Given) -> str:
     """The bytes of a line as text, those that are none written out."""
     if given.recoded:
         data = data.replace(LOST_BYTE, b"")
-    return data.decode("utf-8", "backslashreplace")[:KEPT_TEXT].strip("\r\n")
+    return data.decode("utf-8", "backslashreplace")[:KEPT_TEXT]
 
 
 def _detail(reason: str, message: str, breaks: int) -> str:

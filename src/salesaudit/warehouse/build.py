@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -78,7 +79,7 @@ def build(
         WarehouseError: no stamp is on record, or none by ``as_of``.
     """
     canonical = {**canonical, "deals": _closed_only(canonical["deals"])}
-    days = _company_days(canonical, settings)
+    days = _company_days(con, canonical, settings)
     progress("recorded")
     spans = _recorded(con, canonical, days)
     until = settings.as_of or end_of_knowledge(spans)
@@ -90,7 +91,8 @@ def build(
     funnel = Funnel.of(settings)
     tables = Canonical(*(canonical[name] for name in Canonical._fields))
     progress("journeys")
-    con.create_table("journey_moments", journeys(tables, funnel, days, until), temp=True)
+    moving = journeys(tables, funnel, days, until)
+    con.create_table("journey_moments", moving, temp=con.name != "pyspark")  # Spark has none
     moments = con.table("journey_moments")
     con.create_table("journeys", moments.select(*columns(funnel)))
     stages = _stages(con, moments, days, settings, mapped)
@@ -107,30 +109,34 @@ def _closed_only(deals: ir.Table) -> ir.Table:
     return deals.mutate(closed_at=closed_at)
 
 
-def _company_days(canonical: Mapping[str, ir.Table], settings: Settings) -> CompanyDays:
+def _company_days(
+    con: BaseBackend, canonical: Mapping[str, ir.Table], settings: Settings
+) -> CompanyDays:
     ends = [
         canonical[table].aggregate(first=_[column].min(), last=_[column].max())
         for table, column in schema.event_stamps()
     ]
-    found = [row for row in rows_of(ibis.union(*ends)) if row["first"] is not None]
+    found = [row for row in rows_of(ibis.union(*ends), con) if row["first"] is not None]
     if not found:
         return CompanyDays(settings.zone, EARLIEST, EARLIEST)
     first = min(row["first"].date() for row in found)
-    last = max(row["last"].date() for row in found)
+    last = max(*(row["last"].date() for row in found), settings.as_of or EARLIEST)
     return CompanyDays(settings.zone, max(first, EARLIEST), min(last, LATEST))
 
 
 def _recorded(
     con: BaseBackend, canonical: Mapping[str, ir.Table], days: CompanyDays
 ) -> list[Recorded]:
-    spans = []
+    parts = []
     for table, column in schema.event_stamps():
         stamps = canonical[table].filter(_[column].notnull())
         daily = stamps.group_by(day=days.day(stamps[column])).aggregate(stamps=_.count())
-        span = recorded(table, column, [(row["day"], row["stamps"]) for row in rows_of(daily, con)])
-        if span:
-            spans.append(span)
-    return spans
+        parts.append(daily.mutate(origin=ibis.literal(f"{table}.{column}")))
+    found: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    for row in rows_of(ibis.union(*parts), con):
+        found[row["origin"]].append((row["day"], row["stamps"]))
+    spans = (recorded(*origin, found[".".join(origin)]) for origin in schema.event_stamps())
+    return [span for span in spans if span is not None]
 
 
 def _stages(

@@ -98,11 +98,16 @@ def interval_dots(
 
 def _scale(groups: Sequence[Group], axis: Axis, layout: Layout) -> tuple[Scale, list[float]]:
     dots = [dot for group in groups for dot in group.dots]
-    solid = [end for dot in dots if not dot.hollow for end in (dot.value, dot.upper) if end]
+    solid = [end for dot in dots if _compared(dot) for end in (dot.value, dot.upper) if end]
     dim = [dot.value for dot in dots if dot.value]
     ends = [*solid, *dim, axis.reference.value if axis.reference else 0.0]
     high = max(ends) * 1.03 or 1.0
     return Scale(0, high, layout.left, layout.right), ticks(high)
+
+
+def _compared(dot: Dot) -> bool:
+    """Whether a row's range must fit; the others' may leave the axis, with an arrow."""
+    return not dot.hollow and dot.tone != "grey"
 
 
 def _anchor(mark: float, marks: Sequence[float], layout: Layout) -> str:
@@ -144,7 +149,11 @@ def _mark(drawing: Drawing, dot: Dot, scale: Scale, middle: float) -> None:
         return
     if dot.lower is not None and dot.upper is not None:
         dash = " dash" if dot.hollow else ""
-        drawing.line(scale(dot.lower), middle, scale(dot.upper), middle, f"{stroke} w2{dash}")
+        end = scale(dot.upper)
+        drawing.line(scale(dot.lower), middle, end, middle, f"{stroke} w2{dash}")
+        if dot.upper > scale.high:
+            arrow = f"M{end:.1f} {middle - 4:.1f}l5 4l-5 4"
+            drawing.path(arrow, f"{stroke} w2 nofill")
     look = f"p {stroke} w2" if dot.hollow else fill
     drawing.circle(scale(dot.value), middle, 4.5 if dot.hollow else 5.5, look)
 

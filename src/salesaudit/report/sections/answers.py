@@ -127,7 +127,7 @@ def _need(page: Page, need: NeedPart) -> Need:
 def _figures(page: Page, answer: AnswerPart) -> Table:
     head = (
         Column(page.say(w.COLUMNS["estimate"]), numeric=False),
-        Column(""),
+        Column(page.say(w.COLUMNS["number"])),
         Column(page.say(w.COLUMNS["range"])),
         Column(page.say(w.COLUMNS["n"])),
         Column(page.say(w.COLUMNS["status"]), numeric=False),

@@ -38,7 +38,7 @@ def build(page: Page) -> Trust:
     """The account of every source, and every check, the worst first."""
     run = page.run
     checks = sorted(run.trust.checks, key=lambda check: ORDER.index(check.severity))
-    shown = [_check(page, check) for check in checks]
+    shown = [_check(page, check) for check in checks if check.n]  # of none, nothing was checked
     reasons = [(source, reason) for source in run.sources for reason in source.reasons]
     return Trust(
         title=page.say(w.TRUST_TITLE, grade=page.say(w.GRADES[run.trust.grade])),
@@ -83,4 +83,10 @@ def _reasons(page: Page, reasons: list[tuple[SourcePart, ReasonPart]]) -> Table:
 def _check(page: Page, check: TrustCheckPart) -> Check:
     counted = page.say(w.CHECKED, k=check.k, n=check.n)
     severity = Mark(check.severity, page.say(w.SEVERITIES[check.severity]))
-    return Check(severity, page.words(check.message), counted, check.use)
+    return Check(severity, page.words(check.message), counted, _use(page, check.use))
+
+
+def _use(page: Page, use: str) -> str:
+    if use.startswith(w.USE_OF_STEP):
+        return page.label(use.removeprefix(w.USE_OF_STEP))
+    return page.say(w.USES[use]) if use in w.USES else use

@@ -125,8 +125,7 @@ def _estimate_tile(page: Page, name: str, estimate: EstimatePart) -> Tile:
 
 def _trust_tile(page: Page) -> Tile:
     run = page.run
-    read = sum(source.read for source in run.sources)
-    refused = sum(source.refused for source in run.sources)
+    account = page.account()
     faults = [check for check in run.trust.checks if check.severity != "fine"]
     worst = next((c for c in faults if c.severity == "broken"), faults[0] if faults else None)
     drawing = Drawing(190, 16)
@@ -137,7 +136,7 @@ def _trust_tile(page: Page) -> Tile:
         page.say(w.TRUST),
         "",
         page.say(w.GRADES[run.trust.grade]),
-        page.say(w.RECORDS, read=read, refused=refused),
+        page.say(w.RECORDS, read=account.read, refused=account.refused),
         drawing.markup(),
         page.words(worst.message) if worst else page.say(w.ALL_FINE),
     )

@@ -1,0 +1,117 @@
+"""``salesaudit check``: the data only."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text as Words
+
+from salesaudit.cli import words
+from salesaudit.cli.audit import day_of
+from salesaudit.cli.console import Voice, progress, voice
+from salesaudit.core.texts import Message, Text, message
+
+SHOWN = 12  # refused records and cells
+ALL = 1000  # of them, where more is asked for
+
+
+def run(
+    path: Path,
+    *,
+    as_of: str | None,
+    memory: str | None,
+    language: str | None,
+    verbose: bool,
+    quiet: bool,
+) -> None:
+    """Load into a warehouse that is thrown away, and say what was read, refused and missing."""
+    from salesaudit.api import audit_warehouse, ingest, is_warehouse, open_warehouse
+
+    speaker = voice(language, quiet=quiet)
+    day = day_of(as_of)
+    changes: dict[str, object] = {"as_of": day} if day else {}
+    with tempfile.TemporaryDirectory(prefix="salesaudit-") as folder:
+        notes: tuple[Message, ...] = ()
+        with progress(speaker) as telling:
+            told = telling(words.READING)
+            if not is_warehouse(path):
+                loaded = ingest(path, folder, changes=changes, memory=memory, progress=told)
+                notes = (*(n for e in loaded.entries for n in e.notes), *loaded.notes)
+            place = path if is_warehouse(path) else Path(folder)
+            with open_warehouse(place, memory=memory) as warehouse:
+                result = audit_warehouse(warehouse, changes=changes, progress=told)
+                refused = warehouse.refused(ALL)
+        _print_sources(speaker, result.sources)
+        _print_refused(speaker, refused, ALL if verbose else SHOWN)
+        locale = speaker.locale(result.currency)
+        stages = ", ".join(
+            f"{s.stage} {locale.count(s.reached)}"
+            if s.reached is not None
+            else f"{s.stage} ({_word(speaker, words.NOT_RECORDED)})"
+            for s in result.steps
+        )
+        speaker.tell("")
+        speaker.tell(message(words.KNOWN_UNTIL, day=result.as_of, stages=stages))
+        findings = [result_message(result, part, speaker) for part in result.verdict.notices]
+        told_notes = [speaker.write(note) for note in dict.fromkeys(map(_frozen, notes))]
+        _print_list(speaker, words.TO_KNOW, [*findings, *told_notes])
+
+
+def result_message(result: Any, part: Any, speaker: Voice) -> str:
+    """A message of the document in the voice's language."""
+    from salesaudit.report.view import said
+
+    return said(result, part, speaker.locale(result.currency))
+
+
+def _frozen(note: Message) -> Message:
+    return Message(note.text, _Params(note.params))
+
+
+class _Params(dict[str, Any]):
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(sorted((k, str(v)) for k, v in self.items())))
+
+
+def _print_sources(speaker: Voice, sources: Iterable[Any]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for place, column in enumerate(words.COLUMNS):
+        table.add_column(_word(speaker, column), justify="left" if place < 2 else "right")
+    locale = speaker.locale()
+    for s in sources:
+        counts = (s.read, s.loaded, s.refused, s.rows, s.merged, s.blank)
+        table.add_row(Words(s.name), Words(s.into), *(locale.count(n) for n in counts))
+    speaker.console().print(table)
+
+
+def _print_refused(speaker: Voice, refused: Sequence[tuple[Any, ...]], shown: int) -> None:
+    if not refused:
+        return
+    heads = (words.COLUMNS[0], *words.WHY_REFUSED)
+    table = Table(title=_word(speaker, words.REFUSED_ROWS), box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in heads:
+        table.add_column(_word(speaker, head))
+    for source, _record, line, column, value, reason, detail, *_rest in refused[:shown]:
+        why = f"{reason}: {detail}" if detail else reason
+        cells = (source, str(line or "–"), column or "–", (value or "")[:60], why)
+        table.add_row(*map(Words, cells))
+    speaker.console().print(table)
+    if len(refused) > shown:
+        speaker.tell(message(words.MORE_REFUSED, n=len(refused) - shown))
+
+
+def _print_list(speaker: Voice, title: Text, lines: Sequence[str]) -> None:
+    if lines:
+        speaker.tell("")
+        speaker.tell(_word(speaker, title))
+        for line in lines:
+            speaker.tell(f"  {line}")
+
+
+def _word(speaker: Voice, text: Text) -> str:
+    return speaker.write(Message(text))

@@ -1,0 +1,211 @@
+"""The command line: its verbs, and how they end.
+
+0: done. 1: ``--fail-on`` was reached. 2: a mistake of the user's, told in one sentence. 70: a
+fault of ours, with the place of the log. 130: stopped.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import salesaudit
+from salesaudit.cli import words
+from salesaudit.cli.words import say
+from salesaudit.core.errors import SalesAuditError
+
+Lang = Annotated[str | None, typer.Option("--lang", help=say(words.LANG), metavar="en|th")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=say(words.VERBOSE))]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=say(words.QUIET))]
+PathArgument = Annotated[Path, typer.Argument(help=say(words.PATH), metavar="PATH")]
+
+app = typer.Typer(
+    name="salesaudit",
+    help=say(words.APP),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  a callback of the option
+    if asked:
+        typer.echo(f"salesaudit {salesaudit.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help=say(words.VERSION), callback=_version, is_eager=True),
+    ] = False,
+    lang: Lang = None,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    del version, lang, verbose, quiet  # the verbs take them too; here they stand before the verb
+
+
+@app.command(help=say(words.DEMO))
+def demo(
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", help=say(words.OUT))] = Path("demo"),
+    company: Annotated[str | None, typer.Option(help=say(words.COMPANY))] = None,
+    leads: Annotated[int, typer.Option(help=say(words.LEADS))] = 20_000,
+    seed: Annotated[int, typer.Option(help=say(words.SEED))] = 1,
+    lang: Lang = None,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make a demo company, audit it, and open the report."""
+    from salesaudit.cli.demo import run
+
+    del verbose
+    run(out, company=company, leads=leads, seed=seed, language=lang, quiet=quiet)
+
+
+@app.command(help=say(words.AUDIT))
+def audit(
+    path: PathArgument,
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", help=say(words.OUT))] = Path("audit"),
+    formats: Annotated[
+        str, typer.Option("--format", help=say(words.FORMATS), metavar="html,json")
+    ] = "html,json",
+    as_of: Annotated[str | None, typer.Option(help=say(words.AS_OF), metavar="DATE")] = None,
+    names: Annotated[str | None, typer.Option(help=say(words.NAMES), metavar="show|hide")] = None,
+    memory: Annotated[str | None, typer.Option(help=say(words.MEMORY), metavar="4GB")] = None,
+    fail_on: Annotated[
+        str | None, typer.Option(help=say(words.FAIL_ON), metavar="any|high")
+    ] = None,
+    lang: Lang = None,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Audit what the path names; write the report and the document."""
+    from salesaudit.cli.audit import Asked, run
+
+    del verbose
+    run(
+        path,
+        out,
+        Asked(formats=formats, as_of=as_of, names=names, memory=memory, fail_on=fail_on),
+        language=lang,
+        quiet=quiet,
+    )
+
+
+@app.command(help=say(words.INGEST))
+def ingest(
+    path: PathArgument,
+    *,
+    into: Annotated[Path, typer.Option("--into", help=say(words.INTO), metavar="WAREHOUSE")],
+    as_of: Annotated[str | None, typer.Option(help=say(words.AS_OF), metavar="DATE")] = None,
+    memory: Annotated[str | None, typer.Option(help=say(words.MEMORY), metavar="4GB")] = None,
+    lang: Lang = None,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Load exports into a warehouse."""
+    from salesaudit.cli.ingest import run
+
+    del verbose
+    run(path, into, as_of=as_of, memory=memory, language=lang, quiet=quiet)
+
+
+@app.command(help=say(words.CHECK))
+def check(
+    path: PathArgument,
+    *,
+    as_of: Annotated[str | None, typer.Option(help=say(words.AS_OF), metavar="DATE")] = None,
+    memory: Annotated[str | None, typer.Option(help=say(words.MEMORY), metavar="4GB")] = None,
+    lang: Lang = None,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say what was read, refused and missing."""
+    from salesaudit.cli.check import run
+
+    run(path, as_of=as_of, memory=memory, language=lang, verbose=verbose, quiet=quiet)
+
+
+@app.command(help=say(words.EXPLAIN))
+def explain(
+    audit_id: Annotated[
+        str | None, typer.Argument(help=say(words.AUDIT_ID), metavar="[ID]")
+    ] = None,
+    *,
+    lang: Lang = None,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say what an audit asks, needs and counts."""
+    from salesaudit.cli.explain import run
+
+    del verbose, quiet
+    run(audit_id, language=lang)
+
+
+def main() -> None:
+    """Run the command line and end with its exit code."""
+    try:
+        app(standalone_mode=True)
+    except SalesAuditError as error:
+        _tell_mistake(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _stopped()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001  the outermost place: a fault of ours
+        if "INTERRUPT" in str(error).upper() and type(error).__module__.startswith(
+            ("duckdb", "_duckdb")
+        ):
+            _stopped()
+        _tell_fault(error)
+        sys.exit(70)
+
+
+def _stopped() -> None:
+    sys.stderr.write(say(words.STOPPED) + "\n")
+    sys.exit(130)
+
+
+def _tell_mistake(error: SalesAuditError) -> None:
+    from salesaudit.cli.console import Voice
+
+    speaker = Voice(words.language_asked())
+    sys.stderr.write(f"{speaker.write(error.problem)} {speaker.write(error.fix)}\n")
+
+
+def _tell_fault(error: Exception) -> None:
+    import traceback
+
+    import platformdirs
+
+    from salesaudit.cli.console import Voice
+    from salesaudit.core.texts import message
+
+    log = Path(platformdirs.user_log_path("salesaudit")) / "last-fault.log"
+    told = traceback.format_exc()
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(told, encoding="utf-8")
+    except OSError:
+        sys.stderr.write(told)
+    if {"-v", "--verbose"} & set(sys.argv):
+        sys.stderr.write(told)
+    cause = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    said = message(words.OUR_FAULT, cause=cause, log=str(log))
+    sys.stderr.write(Voice(words.language_asked()).write(said) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""What the command line says by itself, in both languages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from salesaudit.core.language import Language, system_language
+from salesaudit.core.texts import Text
+
+APP = Text(
+    "cli.app",
+    en="Sales audits from the exports a company already has. Nothing leaves this machine.",
+    th="ตรวจสอบการขายจากไฟล์ส่งออกที่บริษัทมีอยู่แล้ว ข้อมูลไม่ออกจากเครื่องนี้",
+)
+DEMO = Text(
+    "cli.demo",
+    en="Make a demo company, audit it, and open the report.",
+    th="สร้างบริษัทตัวอย่าง ตรวจสอบ และเปิดรายงาน",
+)
+AUDIT = Text(
+    "cli.audit",
+    en="Audit a folder of exports, a salesaudit.yaml, one export, or a warehouse.",
+    th="ตรวจสอบโฟลเดอร์ไฟล์ส่งออก ไฟล์ salesaudit.yaml ไฟล์ส่งออกหนึ่งไฟล์ หรือคลังข้อมูล",
+)
+INGEST = Text(
+    "cli.ingest",
+    en="Load exports into a warehouse, which audit then takes as its path.",
+    th="นำไฟล์ส่งออกเข้าคลังข้อมูล เพื่อใช้คลังนั้นกับคำสั่ง audit",
+)
+CHECK = Text(
+    "cli.check",
+    en="Look at the data only: what was read, refused and missing.",
+    th="ตรวจเฉพาะข้อมูล: อ่านอะไรได้ อะไรถูกปฏิเสธ และอะไรขาดไป",
+)
+EXPLAIN = Text(
+    "cli.explain",
+    en="Say what an audit asks, needs and counts, and how.",
+    th="อธิบายว่าการตรวจสอบแต่ละข้อถามอะไร ต้องใช้อะไร นับอะไร และอย่างไร",
+)
+PATH = Text(
+    "cli.path",
+    en="A folder of exports, a salesaudit.yaml, one export, or a warehouse.",
+    th="โฟลเดอร์ไฟล์ส่งออก ไฟล์ salesaudit.yaml ไฟล์ส่งออกหนึ่งไฟล์ หรือคลังข้อมูล",
+)
+OUT = Text("cli.out", en="Where to write.", th="โฟลเดอร์ปลายทาง")
+INTO = Text("cli.into", en="Folder of the warehouse to load into.", th="โฟลเดอร์คลังข้อมูลที่จะนำเข้า")
+LANG = Text("cli.lang", en="Language: en or th.", th="ภาษา: en หรือ th")
+VERBOSE = Text(
+    "cli.verbose",
+    en="Say more, also what went wrong inside.",
+    th="แสดงรายละเอียดเพิ่ม รวมถึงข้อผิดพลาดภายใน",
+)
+QUIET = Text("cli.quiet", en="Say only what failed.", th="แสดงเฉพาะสิ่งที่ไม่สำเร็จ")
+VERSION = Text("cli.version", en="Show the version.", th="แสดงรุ่นของโปรแกรม")
+AS_OF = Text(
+    "cli.as_of",
+    en="The end of what is known, as 2018-11-14; later events do not exist.",
+    th="วันสุดท้ายของข้อมูลที่ใช้ เช่น 2018-11-14 เหตุการณ์หลังจากนั้นถือว่ายังไม่เกิด",
+)
+FORMATS = Text(
+    "cli.formats", en="What to write: html, json, or both.", th="รูปแบบที่จะเขียน: html, json หรือทั้งสอง"
+)
+NAMES = Text("cli.names", en="Names of people: show or hide.", th="ชื่อบุคคล: show หรือ hide")
+MEMORY = Text(
+    "cli.memory",
+    en="Limit of the engine's memory, such as 4GB.",
+    th="จำกัดหน่วยความจำของเครื่องมือ เช่น 4GB",
+)
+FAIL_ON = Text(
+    "cli.fail_on",
+    en="Exit with 1 if there is any finding, or a high one (beyond chance, or weak or broken data).",
+    th="จบด้วยรหัส 1 หากมีข้อค้นพบใด ๆ (any) หรือข้อค้นพบสำคัญ (high)",
+)
+COMPANY = Text("cli.company", en="Which demo company.", th="ชื่อบริษัทตัวอย่าง")
+LEADS = Text("cli.leads", en="How many leads it has.", th="จำนวนลีด")
+SEED = Text("cli.seed", en="The same seed makes the same company.", th="ค่าเริ่มสุ่ม ค่าเดิมได้บริษัทเดิม")
+AUDIT_ID = Text("cli.audit_id", en="Id of an audit, or Q1 to Q6.", th="รหัสการตรวจสอบ หรือ Q1 ถึง Q6")
+
+BAD_DATE = Text(
+    "cli.bad_date",
+    en="--as-of takes a day such as 2018-11-14, and “{got}” was given.",
+    th="--as-of ต้องเป็นวันที่เช่น 2018-11-14 แต่ได้รับ “{got}”",
+)
+WRITE_DATE = Text(
+    "cli.write_date",
+    en="Write year, month and day with hyphens.",
+    th="เขียนเป็น ปี-เดือน-วัน",
+)
+BAD_CHOICE = Text(
+    "cli.bad_choice",
+    en="{option} takes {known}, and “{got}” was given.",
+    th="{option} ใช้ได้กับ {known} แต่ได้รับ “{got}”",
+)
+CHOOSE = Text("cli.choose", en="Choose one of them.", th="เลือกค่าใดค่าหนึ่ง")
+CANNOT_WRITE = Text(
+    "cli.cannot_write",
+    en="{path} could not be written: {got}.",
+    th="เขียน {path} ไม่สำเร็จ: {got}",
+)
+OTHER_FOLDER = Text(
+    "cli.other_folder",
+    en="Make room, or name another folder with -o.",
+    th="เพิ่มพื้นที่ว่าง หรือระบุโฟลเดอร์อื่นด้วย -o",
+)
+OUR_FAULT = Text(
+    "cli.our_fault",
+    en="This is a fault of ours: {cause}. The log is at {log}; nothing was changed.",
+    th="เกิดข้อผิดพลาดจากโปรแกรม: {cause} บันทึกอยู่ที่ {log} ข้อมูลไม่มีการเปลี่ยนแปลง",
+)
+STOPPED = Text(
+    "cli.stopped",
+    en="Stopped. What was there before is unchanged.",
+    th="หยุดแล้ว ข้อมูลเดิมไม่มีการเปลี่ยนแปลง",
+)
+READING = Text("cli.reading", en="Reading {what}", th="กำลังอ่าน {what}")
+COUNTING = Text("cli.counting", en="Counting {what}", th="กำลังนับ {what}")
+MAKING = Text("cli.making", en="Making {what}", th="กำลังสร้าง {what}")
+LOADED = Text(
+    "cli.loaded",
+    en="{records} records read, {loaded} loaded, {refused} refused. The warehouse is {path}.",
+    th="อ่าน {records} รายการ นำเข้า {loaded} ปฏิเสธ {refused} คลังข้อมูลอยู่ที่ {path}",
+)
+REPORT_AT = Text("cli.report_at", en="The report is {path}", th="รายงานอยู่ที่ {path}")
+EXPORTS_AT = Text(
+    "cli.exports_at", en="The company's exports are {path}", th="ไฟล์ส่งออกของบริษัทอยู่ที่ {path}"
+)
+KNOWN_UNTIL = Text(
+    "cli.known_until",
+    en="Known until {day}. Stages: {stages}.",
+    th="มีข้อมูลถึง {day} ขั้น: {stages}",
+)
+NOT_RECORDED = Text("cli.not_recorded", en="not recorded", th="ไม่มีบันทึก")
+REFUSED_ROWS = Text("cli.refused_rows", en="Refused", th="รายการที่ปฏิเสธ")
+MORE_REFUSED = Text("cli.more_refused", en="and {n} more", th="และอีก {n} รายการ")
+TO_KNOW = Text("cli.to_know", en="To know", th="ข้อควรทราบ")
+COLUMNS = tuple(
+    Text(f"cli.column.{name}", en=en, th=th)
+    for name, en, th in (
+        ("file", "file", "ไฟล์"),
+        ("into", "into", "เข้าตาราง"),
+        ("read", "read", "อ่าน"),
+        ("loaded", "loaded", "นำเข้า"),
+        ("refused", "refused", "ปฏิเสธ"),
+        ("rows", "rows", "แถว"),
+        ("merged", "merged", "รวมซ้ำ"),
+        ("blank", "blank", "ว่าง"),
+    )
+)
+WHY_REFUSED = tuple(
+    Text(f"cli.why_refused.{name}", en=en, th=th)
+    for name, en, th in (
+        ("line", "line", "บรรทัด"),
+        ("column", "column", "คอลัมน์"),
+        ("value", "value", "ค่า"),
+        ("reason", "reason", "เหตุผล"),
+    )
+)
+NO_AUDIT = Text(
+    "cli.no_audit",
+    en="There is no audit “{got}”.",
+    th="ไม่มีการตรวจสอบชื่อ “{got}”",
+)
+KNOWN_AUDITS = Text(
+    "cli.known_audits",
+    en="The nearest is “{nearest}”; salesaudit explain lists them all.",
+    th="ชื่อที่ใกล้เคียงที่สุดคือ “{nearest}” ดูทั้งหมดด้วย salesaudit explain",
+)
+WHY = Text("cli.explain.why", en="Why", th="เหตุผล")
+COUNTS = Text("cli.explain.counts", en="What counts", th="นับอย่างไร")
+MEASURES = Text("cli.explain.measures", en="Counted from", th="นับจาก")
+METHOD = Text("cli.explain.method", en="Method", th="วิธีการ")
+
+
+def language_asked(arguments: Sequence[str] | None = None) -> Language:
+    """The language of ``--lang``, else of the terminal: help is written before options are read."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for place, word in enumerate(given):
+        name, _, value = word.partition("=")
+        if name == "--lang":
+            asked = value or (given[place + 1] if place + 1 < len(given) else "")
+            if asked in tuple(Language):
+                return Language(asked)
+    return system_language()
+
+
+def say(text: Text) -> str:
+    """A text without parameters in the language that was asked for."""
+    return text.th if language_asked() is Language.TH else text.en
