@@ -11,7 +11,9 @@ import importlib
 import inspect
 import io
 import json
+import os
 import pkgutil
+import subprocess
 import sys
 import textwrap
 import tokenize
@@ -29,6 +31,7 @@ import salesaudit.facts
 import salesaudit.measures
 from salesaudit.audits.base import Component
 from salesaudit.audits.catalog import Unit, units
+from salesaudit.cli.main import app
 from salesaudit.core.texts import Text
 from salesaudit.facts.base import Fact, measures_of
 from salesaudit.measures.base import Measure
@@ -39,6 +42,10 @@ DOCS = Path(__file__).parent
 MADE = "<!-- Made of the code by docs/build.py. Change the code, then run make docs. -->\n"
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
+COMMANDS_HEAD = """\
+Exit codes: 0, done; 1, `--fail-on` was reached; 2, a mistake of the user's, told in one sentence;
+70, a fault of ours, with the place of the log; 130, stopped. Progress goes to the error stream, and
+only to a terminal."""
 TABLES_HEAD = """\
 Every source fills one or more of these. Only `leads` or `deals` is a must; each further table makes
 more of the audit answerable. **key**: part of what makes a row one of its kind. **must**: a record
@@ -77,6 +84,7 @@ def pages() -> dict[str, str]:
     """Every generated page by its path under ``docs``."""
     found = {f"audits/{unit.meta.id}.md": audit_page(unit) for unit in units()}
     found["audits/README.md"] = audits_index()
+    found["commands.md"] = commands_page()
     found["tables.md"] = tables_page()
     found["settings.md"] = settings_page()
     found["measures.md"] = measures_page()
@@ -118,6 +126,15 @@ def audits_index() -> str:
                 for u in own
             ]
             parts.append(_table(("answers", "audit", "question"), rows))
+    return _lines(*parts)
+
+
+def commands_page() -> str:
+    """Help of every command."""
+    parts = ["# The command line", COMMANDS_HEAD, _code(_help())]
+    for command in app.registered_commands:
+        name = command.name or command.callback.__name__
+        parts += [f"## {name}", _code(_help(name))]
     return _lines(*parts)
 
 
@@ -177,6 +194,24 @@ def stale(found: Mapping[str, str], folder: Path = DOCS) -> list[str]:
 
 def _read(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _help(*verb: str) -> str:
+    """What the command line says of itself, in English, 80 columns wide."""
+    start = "import sys; from salesaudit.cli.main import main; sys.argv[0] = 'salesaudit'; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", start, *verb, "--help", "--lang", "en"],
+        env=os.environ | {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout.rstrip()
+
+
+def _code(text: str) -> str:
+    return f"```text\n{text}\n```"
 
 
 def _identity(unit: Unit) -> str:

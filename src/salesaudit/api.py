@@ -96,7 +96,7 @@ def audit_warehouse(
     """Audit an open warehouse, with settings changed for this audit alone."""
     settings = warehouse.as_of(warehouse.settings.model_copy(update=changes or {}))
     scope = scope_of(settings)
-    tables = scoped(warehouse.table, scope, warehouse.count)
+    tables = scoped(warehouse.table, scope, warehouse.count, warehouse.recorded_positions())
 
     def count(measure: Measure[Any], *asked: Any) -> tuple[tuple[Any, ...], str]:
         expression = measure.build(tables, *asked)

@@ -11,7 +11,8 @@ from rich.console import Console
 
 from report.example import five_stages, olist
 from salesaudit.cli.terminal import print_run
-from salesaudit.core.locale import Language, Locale
+from salesaudit.core.language import Language
+from salesaudit.core.locale import Locale
 from salesaudit.run.result import AuditRun
 
 WRITTEN = (Path("audit/audit.html"), Path("audit/audit.json"))

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesaudit.core.errors import InternalError
-from salesaudit.core.locale import MINUS, NO_BREAK, THIN, Figure, Language, Locale, system_language
+from salesaudit.core.language import Language, system_language
+from salesaudit.core.locale import MINUS, NO_BREAK, THIN, Figure, Locale
 from salesaudit.core.texts import Message, Quantity, Text, Unit, message
 
 EN = Locale(Language.EN, "BRL")

@@ -10,17 +10,17 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
-from engine_equivalence.messy import messy
 from ibis.backends import BaseBackend
-from warehouse.company import Company, funnel, run_on
 
 import salesaudit.measures
+from engine_equivalence.messy import messy
 from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Settings
 from salesaudit.measures.base import Measure
 from salesaudit.warehouse import schema
 from salesaudit.warehouse.build import Built, build, rows_of
 from salesaudit.warehouse.funnel_stages import MappedColumn
+from warehouse.company import Company, funnel, run_on
 
 pytestmark = [
     pytest.mark.spark,
@@ -65,7 +65,7 @@ class Engines(NamedTuple):
 def engines(
     request: pytest.FixtureRequest, spark: BaseBackend, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engines]:
-    rows = messy()
+    rows = messy(600)
     given = SETTINGS[request.param]
     duck = Company(
         leads=rows["leads"], deals=rows["deals"], events=rows["stage_events"], reps=rows["reps"],
@@ -122,10 +122,10 @@ def test_every_row_of_every_measure(engines: Engines, measure: Measure[Any], sco
 
 def test_the_rows_are_a_mess() -> None:
     """The comparison is worth something only while the rows hold what engines differ in."""
-    leads = pd.DataFrame(messy()["leads"])
+    leads = pd.DataFrame(messy(600)["leads"])
     assert leads["channel"].isna().any()
     assert (leads["channel"] == "").any()
     assert leads["channel"].nunique() > 50
-    events = pd.DataFrame(messy()["stage_events"])
+    events = pd.DataFrame(messy(600)["stage_events"])
     assert events.duplicated().any()
-    assert (pd.DataFrame(messy()["deals"]).groupby("lead_id").size() > 1).any()
+    assert (pd.DataFrame(messy(600)["deals"]).groupby("lead_id").size() > 1).any()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from facts.rows import cohort, inputs, staged, together
-from warehouse.company import funnel
 
+from facts.rows import cohort, inputs, staged, together
 from salesaudit.facts.step_curves import (
     SURELY,
     Spread,
@@ -18,6 +17,7 @@ from salesaudit.facts.step_curves import (
 from salesaudit.measures.stages import stages
 from salesaudit.measures.step_ages import step_ages
 from salesaudit.measures.step_lags import step_lags
+from warehouse.company import funnel
 
 STEP = "lead_to_customer"
 END = date(2024, 6, 30)

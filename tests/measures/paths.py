@@ -37,8 +37,6 @@ def paths() -> Company:
             deal("3", "won", "years", closed_at="2023-01-01"),  # 1,096 days
             deal("4", "won", "won on no day"),
             deal("5", "lost", "lost", closed_at="2024-01-05"),
-            deal(
-                "6", "won", None, created_at="2024-03-05", closed_at="2024-03-05", channel="fair"
-            ),
+            deal("6", "won", None, created_at="2024-03-05", closed_at="2024-03-05", channel="fair"),
         ],
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from measures.paths import paths
-from warehouse.company import day
-
 from salesaudit.measures.arrivals import Arrival, arrivals
+from warehouse.company import day
 
 
 def test_leads_by_channel_and_day_and_no_deal_without_a_lead() -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from warehouse.company import Company, day, deal, deal_event, event, lead
-
 from salesaudit.core.settings import Settings
 from salesaudit.measures.orphans import Orphan, orphans
+from warehouse.company import Company, day, deal, deal_event, event, lead
 
 
 @cache

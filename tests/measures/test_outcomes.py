@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from warehouse.company import Company, day, deal, event, lead, money
-
 from salesaudit.core.settings import Settings
 from salesaudit.measures.outcomes import Outcome, outcomes
+from warehouse.company import Company, day, deal, event, lead, money
 
 
 def test_deals_and_journeys_by_outcome_and_month() -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from warehouse.company import Company, day, event, lead
-
 from salesaudit.measures.recorded_spans import RecordedSpan, recorded_spans
+from warehouse.company import Company, day, event, lead
 
 
 def test_spans_with_the_stamps_that_lie_apart() -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from warehouse.company import Company, day, lead
-
 from salesaudit.core.settings import Settings
 from salesaudit.measures.repeated_contacts import RepeatedContact, repeated_contacts
+from warehouse.company import Company, day, lead
 
 
 def test_leads_contacts_and_persons() -> None:

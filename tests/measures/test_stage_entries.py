@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from measures.paths import paths
-from warehouse.company import day
-
 from salesaudit.measures.stage_entries import StageEntry, stage_entries
+from warehouse.company import day
 
 
 def test_own_stamps_by_stage_and_day() -> None:

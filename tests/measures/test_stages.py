@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from measures.paths import paths
-from warehouse.company import day
-
 from salesaudit.measures.stages import StageRow, stages
+from warehouse.company import day
 
 
 def test_the_stages_as_built() -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from measures.paths import paths
-from warehouse.company import Company, day, deal, event, lead
-
 from salesaudit.measures.step_ages import StepAge, step_ages
 from salesaudit.measures.step_lags import step_lags
+from warehouse.company import Company, day, deal, event, lead
 
 
 def age(step: str, channel: str | None, on: str, *counts: int) -> StepAge:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from measures.paths import paths
-from warehouse.company import Company, day, deal, event, lead
-
 from salesaudit.measures.step_lags import StepLag, step_lags
+from warehouse.company import Company, day, deal, event, lead
 
 
 def test_every_way_to_move_on() -> None:

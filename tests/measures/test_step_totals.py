@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from measures.paths import paths
-
 from salesaudit.measures.step_totals import StepTotal, step_totals
 
 

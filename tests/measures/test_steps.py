@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from warehouse.company import funnel
 
 from salesaudit.core.settings import Settings
 from salesaudit.measures.steps import Step, steps
+from warehouse.company import funnel
 
 
 def test_the_default_funnel_and_its_bridges() -> None:

@@ -6,12 +6,11 @@ from collections import Counter
 from functools import cache
 
 from measures.paths import paths
-from warehouse.company import Company, day, lead
-
 from salesaudit.measures.arrivals import Arrival, arrivals
 from salesaudit.measures.outcomes import outcomes
 from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.tables import LARGEST
+from warehouse.company import Company, day, lead
 
 
 @cache

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from warehouse.company import Company, day, event, lead
-
 from salesaudit.core.settings import Settings
 from salesaudit.measures.unknown_stages import UnknownStage, unknown_stages
+from warehouse.company import Company, day, event, lead
 
 
 def test_stages_outside_the_funnel_by_how_often() -> None:

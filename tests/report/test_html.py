@@ -13,7 +13,7 @@ import pytest
 
 from report.example import CHANNELS, estimate, evidence, five_stages, olist, say
 from report.page_text import Element
-from salesaudit.core.locale import Language
+from salesaudit.core.language import Language
 from salesaudit.report.html import SECTIONS, render
 from salesaudit.run.result import AuditRun, RangePart, StepPart, TextWords, VerdictPart
 

@@ -8,7 +8,8 @@ import pytest
 
 from report.example import estimate, olist, say
 from salesaudit.core.errors import InternalError
-from salesaudit.core.locale import Language, Locale
+from salesaudit.core.language import Language
+from salesaudit.core.locale import Locale
 from salesaudit.report.page import Page, headline, shown, slug
 from salesaudit.run.result import DayPart, QuantityPart, TextPart, TextWords
 

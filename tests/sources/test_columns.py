@@ -231,7 +231,15 @@ def test_follows_the_settings(
     assert values(con, times(con, cells, day=True, **options))[0] == expected
 
 
-STYLES = ["1,234.50", "1.234,50", "1 234,50", "1\u00a0234,50", "1\u202f234,50", "1'234.50", "1234.5"]
+STYLES = [
+    "1,234.50",
+    "1.234,50",
+    "1 234,50",
+    "1\u00a0234,50",
+    "1\u202f234,50",
+    "1'234.50",
+    "1234.5",
+]
 
 
 @pytest.mark.parametrize("cell", STYLES)
@@ -240,12 +248,26 @@ def test_reads_every_style_of_numbers(con: duckdb.DuckDBPyConnection, cell: str)
 
 
 def test_reads_signs_currencies_and_short_forms(con: duckdb.DuckDBPyConnection) -> None:
-    cells = ["$1,200.00", "฿1,250", "(1,200)", "1,200-", "−5", "-$5", "USD 7", "2.5M", "3 ล้าน", "๑๒"]
+    cells = [
+        "$1,200.00",
+        "฿1,250",
+        "(1,200)",
+        "1,200-",
+        "−5",
+        "-$5",
+        "USD 7",
+        "2.5M",
+        "3 ล้าน",
+        "๑๒",
+    ]
     reading = numbers(con, cells)
     assert values(con, reading) == [1200, 1250, -1200, -1200, -5, -5, 7, 2_500_000, 3_000_000, 12]
     assert set(reading.currencies) == {"$", "฿", "USD"}
     assert (reading.rounded, ids(reading)) == (2, {"columns.scaled": 2})
-    assert values(con, numbers(con, ["1.234,56 €", "7,1 €"])) == [Decimal("1234.56"), Decimal("7.10")]
+    assert values(con, numbers(con, ["1.234,56 €", "7,1 €"])) == [
+        Decimal("1234.56"),
+        Decimal("7.10"),
+    ]
 
 
 def test_asks_for_the_decimal_sign_where_nothing_settles_it(con: duckdb.DuckDBPyConnection) -> None:
@@ -274,7 +296,9 @@ def test_asks_rather_than_guesses_numbers(
     assert caught.value.problem.id == problem
 
 
-def test_refuses_what_the_engine_would_cast_but_is_no_number(con: duckdb.DuckDBPyConnection) -> None:
+def test_refuses_what_the_engine_would_cast_but_is_no_number(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
     odd = ["NaN", "inf", "1e5", "0x1F", "1_000"]
     reading = numbers(con, [*odd, "5", "6", "7", "8", "9.5"])
     assert bad(con, reading) == odd

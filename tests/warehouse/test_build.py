@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from warehouse.company import Company, Row, day, deal, event, funnel, lead
 
 from salesaudit.core.errors import WarehouseError
 from salesaudit.core.settings import Settings
 from salesaudit.warehouse.build import rows_of
+from warehouse.company import Company, Row, day, deal, event, funnel, lead
 
 NEW_YEAR = date(2024, 1, 1)
 

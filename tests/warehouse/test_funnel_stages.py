@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from warehouse.company import Company, day, deal, event, funnel, lead
 
 from salesaudit.core.settings import Settings
 from salesaudit.warehouse.funnel_stages import FunnelStage, MappedColumn, funnel_stages
+from warehouse.company import Company, day, deal, event, funnel, lead
 
 THREE = funnel("lead", "demo", "Won=customer")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from warehouse.company import Company, day, deal, deal_event, event, funnel, lead, money
 
 from salesaudit.core.settings import Settings
+from warehouse.company import Company, day, deal, deal_event, event, funnel, lead, money
 
 # T is 30 June 2024 in UTC; each lead below is one case, named by what it shows.
 CASES = Company(

@@ -1,0 +1,1 @@
+"""The audits: one file per unit, found by walking the package."""

@@ -15,6 +15,7 @@ from salesaudit.cli import words
 from salesaudit.cli.audit import day_of
 from salesaudit.cli.console import Voice, progress, voice
 from salesaudit.core.texts import Message, Text, message
+from salesaudit.report.page import Page
 
 SHOWN = 12  # refused records and cells
 ALL = 1000  # of them, where more is asked for
@@ -57,25 +58,10 @@ def run(
         )
         speaker.tell("")
         speaker.tell(message(words.KNOWN_UNTIL, day=result.as_of, stages=stages))
-        findings = [result_message(result, part, speaker) for part in result.verdict.notices]
-        told_notes = [speaker.write(note) for note in dict.fromkeys(map(_frozen, notes))]
+        page = Page(result, locale)
+        findings = [page.words(part) for part in result.verdict.notices]
+        told_notes = list(dict.fromkeys(speaker.write(note) for note in notes))
         _print_list(speaker, words.TO_KNOW, [*findings, *told_notes])
-
-
-def result_message(result: Any, part: Any, speaker: Voice) -> str:
-    """A message of the document in the voice's language."""
-    from salesaudit.report.view import said
-
-    return said(result, part, speaker.locale(result.currency))
-
-
-def _frozen(note: Message) -> Message:
-    return Message(note.text, _Params(note.params))
-
-
-class _Params(dict[str, Any]):
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(sorted((k, str(v)) for k, v in self.items())))
 
 
 def _print_sources(speaker: Voice, sources: Iterable[Any]) -> None:

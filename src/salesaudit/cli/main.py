@@ -32,7 +32,7 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  a callback of the option
+def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"salesaudit {salesaudit.__version__}")
         raise typer.Exit

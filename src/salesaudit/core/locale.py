@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import os
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 import babel
 
-from salesaudit.core.language import Language, system_language
 from salesaudit.core.errors import InternalError
+from salesaudit.core.language import Language
 from salesaudit.core.texts import Message, Param, Quantity, Text, Unit
 
 NONE = "–"

@@ -175,7 +175,9 @@ class Settings(Strict):
     @classmethod
     def _read_funnel(cls, given: object) -> object:
         if not isinstance(given, list | tuple):
-            raise ValueError("list the stages in their order, each on a line of its own")
+            raise ValueError(  # noqa: TRY004  what Pydantic reports as a mistake of the user's
+                "list the stages in their order, each on a line of its own"
+            )
         return tuple(_stage(item) for item in given)
 
     @field_validator("funnel")
@@ -235,7 +237,9 @@ def _stage(given: object) -> Stage:
     if isinstance(given, Mapping) and "stage" in given:
         unknown = set(given) - {"stage", "role", "label"}
         if unknown:
-            raise ValueError(f"a stage has the keys stage, role, label; seen: {sorted(unknown)[0]}")
+            raise ValueError(
+                f"a stage has the keys stage, role, label; seen: {min(map(str, unknown))}"
+            )
         name, labels = str(given["stage"]), given.get("label") or {}
         role = _role(given["role"]) if given.get("role") else _own_role(name)
         if isinstance(labels, str):

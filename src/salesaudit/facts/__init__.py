@@ -1,0 +1,1 @@
+"""Derived values that several audits share; one per file."""

@@ -7,6 +7,7 @@ the beginning, cohorts that began before them are left out.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
@@ -32,7 +33,7 @@ from salesaudit.statistics.duration import Durations, reverse_product_limit
 from salesaudit.statistics.random import generator
 
 COHORTS = 4  # fewer say too little of how much cohorts differ
-SURELY = 6.9  # conversions expected and none on record: chance gives none once in 1,000 times
+SURELY = math.log(1000)  # expected and none on record: chance does that once in 1,000 times
 
 
 Row = TypeVar("Row", StepLag, StepAge)
@@ -110,9 +111,9 @@ def _compute(inputs: Inputs, settings: Settings) -> dict[str, StepCurve]:
     lags, ages = _by_step(inputs[step_lags]), _by_step(inputs[step_ages])
     known = inputs.fact(recording)
     found = {}
-    for step in steps(settings):
-        both_recorded = known.stage(step.start).recorded and known.stage(step.end).recorded
-        if both_recorded and ages[step.name]:
+    recorded = [stage.position for stage in known.stages if stage.recorded]
+    for step in steps(settings, recorded):
+        if ages[step.name]:
             first = known.stage(step.end).recorded_from
             curve = _step_curve(step, lags[step.name], ages[step.name], settings.until, first)
             if curve is not None:
@@ -211,7 +212,7 @@ def _group(
 ) -> Group:
     counted = histograms(lags, ages, until)
     curve = product_limit(counted.converted, counted.open_ages, counted.converted_ages)
-    channel, rest = key if key else (None, False)
+    channel, rest = key or (None, False)
     return Group(
         channel=channel,
         rest=rest,

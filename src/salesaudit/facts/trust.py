@@ -334,8 +334,7 @@ def _neighbours(inputs: Inputs, settings: Settings) -> list[StepCurve]:
     return [
         curve
         for curve in curves
-        if curve.step.end == last
-        and curve.step.start == 1
+        if (curve.step.end == last and curve.step.start == 1)
         or not any(
             other.step.start == curve.step.start and other.step.end < curve.step.end
             for other in curves
@@ -358,6 +357,6 @@ trust = Fact(
         orphans,
         unknown_stages,
         step_lags,
-    ),  # fmt: skip
+    ),
     compute=_compute,
 )

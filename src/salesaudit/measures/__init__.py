@@ -1,0 +1,1 @@
+"""Expressions that run inside the engine and return small typed tables; one per file."""

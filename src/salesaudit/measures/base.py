@@ -28,6 +28,7 @@ class Tables(NamedTuple):
     deals: ir.Table
     stage_events: ir.Table
     recorded: ir.Table
+    recorded_positions: frozenset[int] | None = None  # of the recorded stages; None: all
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class StepAge(NamedTuple):
 def _build(tables: Tables, _scope: Scope, settings: Settings) -> ir.Table:
     """Count journeys by the day of their own stamp at the step's first stage."""
     parts = []
-    for step in steps(settings):
+    for step in steps(settings, tables.recorded_positions):
         part = followed(tables.journeys, step, settings)
         parts.append(
             tables.journeys.filter(part.takes_part).select(

@@ -36,7 +36,7 @@ def _build(tables: Tables, _scope: Scope, settings: Settings) -> ir.Table:
     no customer is lost and no error is hidden.
     """
     parts = []
-    for step in steps(settings):
+    for step in steps(settings, tables.recorded_positions):
         part = followed(tables.journeys, step, settings)
         lag = part.moved_on.delta(part.entered_on, unit="day")
         parts.append(

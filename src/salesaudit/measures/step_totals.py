@@ -9,9 +9,9 @@ import ibis.expr.types as ir
 from ibis import _
 
 from salesaudit.core.scope import Scope
-from salesaudit.core.settings import Settings
+from salesaudit.core.settings import Role, Settings
 from salesaudit.measures.base import Measure, Tables
-from salesaudit.measures.steps import steps
+from salesaudit.measures.steps import first_stage, steps
 
 
 class StepTotal(NamedTuple):
@@ -27,11 +27,14 @@ class StepTotal(NamedTuple):
 def _build(tables: Tables, _scope: Scope, settings: Settings) -> ir.Table:
     """Count who came how far; a journey that began behind the first stage takes no part."""
     journeys = tables.journeys
+    positions = tables.recorded_positions
+    ends = {first_stage(settings), settings.position(Role.CUSTOMER) or 0}  # also without a day
+    counted = None if positions is None else ends | positions
     parts = [
         journeys.filter((_.start <= step.start) & (_.furthest >= step.start)).select(
             "channel", "rest", step=ibis.literal(step.name), came=_.furthest >= step.end
         )
-        for step in steps(settings)
+        for step in steps(settings, counted)
     ]
     return (
         ibis.union(*parts)

@@ -8,6 +8,8 @@ so far but has no stamp there stands in no curve: it is ``undated``.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import pairwise
 from typing import NamedTuple
 
 import ibis
@@ -26,25 +28,36 @@ class Step(NamedTuple):
     end: int
 
 
-def steps(settings: Settings) -> tuple[Step, ...]:
+def steps(settings: Settings, recorded: Collection[int] | None = None) -> tuple[Step, ...]:
     """Every step that an answer may follow.
 
-    From role to role, straight across stages without one, also across stages with one (the bridge
-    where a stage between is not recorded); and from the first stage, whatever its role, as
-    ``lead_to_...``.
+    From role to role, straight across stages without one and across those that are not recorded
+    (a bridge); and from the first stage, whatever its role, as ``lead_to_...``.
+
+    Args:
+        settings: with the funnel.
+        recorded: positions of the recorded stages; None: all of them.
     """
-    roles = [(place, role) for place, role in settings.roles() if role is not Role.VISITOR]
+    first = first_stage(settings)
+    roles = [
+        (place, role)
+        for place, role in settings.roles()
+        if role is not Role.VISITOR and (recorded is None or place in recorded)
+    ]
     found: dict[str, Step] = {}
-    first = 1 if settings.funnel[0].role is not Role.VISITOR else 2
-    for place, role in roles:
-        if place > first:
-            found[f"lead_to_{role}"] = Step(f"lead_to_{role}", first, place)
-    for index, (start, role) in enumerate(roles):
-        if start == first:
-            continue
-        for end, later in roles[index + 1 :]:
+    if recorded is None or first in recorded:
+        for place, role in roles:
+            if place > first:
+                found[f"lead_to_{role}"] = Step(f"lead_to_{role}", first, place)
+    for (start, role), (end, later) in pairwise(roles):
+        if start > first:
             found[f"{role}_to_{later}"] = Step(f"{role}_to_{later}", start, end)
     return tuple(found.values())
+
+
+def first_stage(settings: Settings) -> int:
+    """Position of the first stage that a lead enters; visitors in front of it are no persons."""
+    return 2 if settings.funnel[0].role is Role.VISITOR else 1
 
 
 class Followed(NamedTuple):

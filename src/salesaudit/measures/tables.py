@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import ibis
 import ibis.expr.types as ir
@@ -17,7 +17,10 @@ LARGEST = 50  # values that a dimension keeps; the others are one group
 
 
 def scoped(
-    table: Callable[[str], ir.Table], scope: Scope, count: Callable[[ir.Table], int]
+    table: Callable[[str], ir.Table],
+    scope: Scope,
+    count: Callable[[ir.Table], int],
+    recorded: Collection[int] | None = None,
 ) -> Tables:
     """The tables of a warehouse, with the scope applied.
 
@@ -25,6 +28,7 @@ def scoped(
         table: hands out a table of the warehouse by name.
         scope: conditions on journeys; leads, deals and events follow their journeys.
         count: number of rows of a small expression.
+        recorded: positions of the recorded stages; None: all of them.
     """
     journeys = table("journeys")
     leads, deals, events = table("leads"), table("known_deals"), table("stage_events")
@@ -41,6 +45,7 @@ def scoped(
         deals=deals,
         stage_events=events,
         recorded=table("recorded"),
+        recorded_positions=None if recorded is None else frozenset(recorded),
     )
 
 

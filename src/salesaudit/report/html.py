@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from salesaudit.core.locale import Language, Locale
+from salesaudit.core.language import Language
+from salesaudit.core.locale import Locale
 from salesaudit.core.texts import Text
 from salesaudit.report import words as w
 from salesaudit.report.fonts import thai_font, thai_letters

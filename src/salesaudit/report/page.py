@@ -10,7 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from salesaudit.core.errors import InternalError
-from salesaudit.core.locale import NO_BREAK, NONE, Language, Locale
+from salesaudit.core.language import Language
+from salesaudit.core.locale import NO_BREAK, NONE, Locale
 from salesaudit.core.texts import Message, Param, Quantity, Text, Unit
 from salesaudit.report import words as w
 from salesaudit.run.result import (

@@ -1,0 +1,1 @@
+"""Carries out an audit and makes its document."""

@@ -34,8 +34,8 @@ from salesaudit.run.result import (
     ComponentPart,
     EffectPart,
     FindingPart,
-    RangePart,
     LoadPart,
+    RangePart,
     TrustCheckPart,
     TrustPart,
     VerdictPart,
@@ -154,7 +154,7 @@ def _counted(measure: Measure[Any], rows: Iterable[tuple[Any, ...]]) -> int:
 def _evaluate(unit: Unit, inputs: Inputs, settings: Settings) -> Outcome:
     try:
         return unit.audit(inputs, settings)
-    except Exception as error:  # noqa: BLE001  one unit's fault must not cost the others
+    except Exception as error:  # one unit's fault must not cost the others
         log.exception("audit %s failed", unit.meta.id)
         if unit.meta.answers is None:
             return Outcome()
@@ -163,7 +163,7 @@ def _evaluate(unit: Unit, inputs: Inputs, settings: Settings) -> Outcome:
 
 
 def _own(meta: Meta) -> tuple[Measure[Any], ...]:
-    """The measures behind a unit's numbers; those of the data's trust have findings of their own."""
+    """The measures behind a unit's numbers; the data's trust has findings of its own."""
     return measures_of(tuple(part for part in meta.inputs if part not in FACTS))
 
 
@@ -183,7 +183,11 @@ def _findings(
         for look, q_value in zip(e.outcome.looks, q[e.unit.meta.id], strict=True):
             grade = _grade(look, trusted)
             if grade != "D" and is_reported(look, q_value):
-                found.append(_finding(e.unit.meta, look, q_value, grade, evidence, words))
+                found.append(
+                    _finding(
+                        e.unit.meta, look, q_value, grade=grade, evidence=evidence, words=words
+                    )
+                )
     return rank.ranked(found)
 
 
@@ -200,6 +204,7 @@ def _finding(
     meta: Meta,
     look: Look,
     q_value: float | None,
+    *,
     grade: str,
     evidence: dict[str, Evidence],
     words: Words,

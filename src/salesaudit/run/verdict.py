@@ -14,8 +14,8 @@ ONE_IN = Text(
 )
 ONE_IN_BELOW = Text(
     "verdict.one_in_below",
-    en="About one lead in {k} becomes a customer. Leads from {channel} do so {ratio} times as often "
-    "as the others.",
+    en="About one lead in {k} becomes a customer. Leads from {channel} do so {ratio} times as "
+    "often as the others.",
     th="ลีดประมาณ {k} รายกลายเป็นลูกค้า 1 ราย ส่วนลีดจาก {channel} ทำได้เพียง {ratio} เท่าของช่องทางอื่น",
 )
 PLAIN = Text(

@@ -1,0 +1,1 @@
+"""From a company's own exports to canonical rows, with every record accounted for."""

@@ -10,12 +10,26 @@ from typing import NamedTuple
 
 import duckdb
 
-from salesaudit.core.errors import AccountError
+from salesaudit.core.errors import AccountError, SourceError
+from salesaudit.core.texts import Text
 from salesaudit.sources.dialect import Dialect
 from salesaudit.sources.reader import Given, RefusedLine
 from salesaudit.sources.sql import quoted
 
 REFUSED_TABLE = "refused"
+
+TORN = Text(
+    "files.torn",
+    "{file}: quote marks are so broken from line {line} on that lines got lost ({refused} records "
+    "could not be read); nothing was loaded from it.",
+    "{file}: เครื่องหมายคำพูดตั้งแต่บรรทัด {line} เสียหายจนมีบรรทัดสูญหาย (อ่านไม่ได้ {refused} รายการ) "
+    "จึงไม่ได้นำเข้าข้อมูลจากไฟล์นี้เลย",
+)
+MEND_QUOTES = Text(
+    "files.mend-quotes",
+    "Correct the quote marks from line {line} on, or export the file again.",
+    "แก้เครื่องหมายคำพูดตั้งแต่บรรทัด {line} หรือส่งออกไฟล์ใหม่",
+)
 
 
 class Account(NamedTuple):
@@ -55,11 +69,12 @@ def close_account(
 ) -> Account:
     """Account for every line, number the records, and keep the refused ones.
 
-    ``_record`` is exact. ``_line`` is exact too unless empty lines stand both inside and outside
-    of quote marks of a file whose quote marks do not pair; then it may be off by those lines.
+    ``_record`` and ``_line`` are exact unless empty lines stand both inside and outside
+    of quote marks of a file whose quote marks do not pair; then both may be off by those lines.
 
     Raises:
-        AccountError: lines are missing or there are too many.
+        SourceError: lines got lost in a file with refused records.
+        AccountError: lines are missing, or there are too many, and nothing was refused.
     """
     header = dialect.header_lines if given.header else 0
     torn = sum(1 + line.breaks for line in refused)
@@ -70,13 +85,16 @@ def close_account(
     empty = rest - inside
     # in a file of one column an empty line is a record of its own, dropped later
     if not 0 <= empty <= len(given.layout.empty):
+        if refused:  # the engine loses its place in a file whose quote marks are broken
+            first = refused[0].line + given.lines_above
+            raise SourceError(TORN, MEND_QUOTES, file=source, line=first, refused=len(refused))
         raise AccountError(
             f"{source}: {given.layout.lines} lines, but {header} of the header, {loaded} loaded "
-            f"with {inside} breaks inside, {torn} refused: {empty} left, at most "
-            f"{len(given.layout.empty)} are empty"
+            f"with {inside} breaks inside: {empty} left, at most {len(given.layout.empty)} are "
+            "empty"
         )
     empties = _outside(given, empty)
-    records = _ordinals(refused, empties, given)
+    records = _ordinals(refused, empties, given, loaded)
     _keep(con, refused, records, source=source, above=given.lines_above)
     if rest or refused:
         _number(
@@ -108,10 +126,18 @@ def _outside(given: Given, empty: int) -> array[int]:
     return layout.empty if len(layout.empty) == empty else layout.empty_outside
 
 
-def _ordinals(refused: Sequence[RefusedLine], empties: array[int], given: Given) -> list[int]:
-    """Ordinals of the refused records among all records."""
+def _ordinals(
+    refused: Sequence[RefusedLine], empties: array[int], given: Given, loaded: int
+) -> list[int]:
+    """Ordinals of the refused records among all records, each its own."""
     header = 1 if given.header else 0
-    return [line.ordinal - header - bisect_left(empties, line.line) for line in refused]
+    records: list[int] = []
+    before = 0  # loaded records that stand before
+    for count, line in enumerate(refused, start=1):
+        ordinal = line.ordinal - header - bisect_left(empties, line.line)
+        before = min(max(before, ordinal - count), loaded)
+        records.append(before + count)
+    return records
 
 
 def _marks(refused: Sequence[RefusedLine], records: Sequence[int]) -> list[_Mark]:

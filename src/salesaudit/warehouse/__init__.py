@@ -1,0 +1,1 @@
+"""The canonical tables, the journeys built from them, and the file that holds both."""

@@ -6,6 +6,7 @@ at any moment leaves the old version in use, and a reader goes on with the versi
 
 from __future__ import annotations
 
+# ruff: noqa: S608 -- names are quoted, values are literals of our own
 import contextlib
 import json
 import os
@@ -100,7 +101,7 @@ class Warehouse:
         return [MappedColumn(*row) for row in rows]
 
     def as_of(self, settings: Settings) -> Settings:
-        """See to it that the journeys are those of the settings' T; returns them with T filled in."""
+        """See to it that the journeys are those of the settings' T, and fill T in."""
         wanted = settings.as_of or self.built_until
         same = wanted == self.built_until and settings.funnel == self.settings.funnel
         if not same:
@@ -109,6 +110,11 @@ class Warehouse:
             build(self._con, canonical, asked, self.mapped())
             self._here = {"journeys", "funnel_stages", "known_deals", "recorded"}
         return settings.model_copy(update={"as_of": wanted})
+
+    def recorded_positions(self) -> list[int]:
+        """Positions of the stages that are recorded."""
+        stages = self.rows(self.table("funnel_stages"))
+        return [stage["position"] for stage in stages if stage["recorded"]]
 
     def count(self, table: ir.Table) -> int:
         """Number of rows of an expression."""

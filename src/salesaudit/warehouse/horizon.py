@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 GAP = timedelta(days=31)
@@ -64,7 +65,7 @@ def end_of_knowledge(spans: Sequence[Recorded]) -> date | None:
 def _stray(days: list[tuple[date, int]], total: int) -> int:
     """How many days at the head lie beyond a gap and hold under one in a hundred stamps."""
     stray = seen = 0
-    for place, ((day, count), (following, _)) in enumerate(zip(days, days[1:], strict=False), 1):
+    for place, ((day, count), (following, _)) in enumerate(pairwise(days), 1):
         seen += count
         if seen >= STRAY_SHARE * total:
             break

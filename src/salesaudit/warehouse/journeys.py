@@ -69,7 +69,7 @@ def journeys(tables: Canonical, funnel: Funnel, days: CompanyDays, until: date) 
     return _outcomes(
         starts.left_join(_stamps(events, funnel), "journey_id")
         .drop("journey_id_right")
-        .left_join(_cases(known, events, funnel, days), "journey_id")
+        .left_join(_cases(known, events, funnel), "journey_id")
         .drop("journey_id_right"),
         tables.reps,
         funnel,
@@ -191,7 +191,7 @@ def _stamps(events: ir.Table, funnel: Funnel) -> ir.Table:
     )
 
 
-def _cases(known: Canonical, events: ir.Table, funnel: Funnel, days: CompanyDays) -> ir.Table:
+def _cases(known: Canonical, events: ir.Table, funnel: Funnel) -> ir.Table:
     """What the deals of each journey say: their outcome, their sums and the one that stands."""
     deals = _deals_by_journey(known).mutate(
         rank=_.status.cases(("won", 0), ("open", 1), else_=2),

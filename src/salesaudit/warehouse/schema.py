@@ -155,7 +155,7 @@ _LEAD_CHANGES = Table(
             required=True,
             key=True,
             values=("owner_id", "score", "status", "channel"),
-        ),  # fmt: skip
+        ),
         _word("old", "value before"),
         _word("new", "value after"),
     ),
@@ -216,7 +216,7 @@ _DEAL_CHANGES = Table(
             required=True,
             key=True,
             values=("stage", "amount", "expected_on", "rep_id", "status", "forecast_category"),
-        ),  # fmt: skip
+        ),
         _word("old", "value before"),
         _word("new", "value after"),
     ),
@@ -248,7 +248,7 @@ _ACTIVITIES = Table(
             "admin",
             "other",
             required=True,
-        ),  # fmt: skip
+        ),
         _id("lead_id", "for which lead", refers="leads.lead_id"),
         _id("deal_id", "for which deal", refers="deals.deal_id"),
         _of(Kind.NUMBER, "minutes", "time it took, minutes"),
@@ -365,7 +365,7 @@ _TARGETS = Table(
             required=True,
             key=True,
             values=("revenue", "customers", "leads", "mqls", "pitched", "sqls"),
-        ),  # fmt: skip
+        ),
         _day("starts_on", "first day", key=True),
         _day("ends_on", "last day", required=True),
         _of(Kind.NUMBER, "amount", "the goal", required=True),

@@ -1,0 +1,1 @@
+"""Sales process and pipeline (C1): the questions Q1 to Q6."""

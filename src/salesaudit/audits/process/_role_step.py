@@ -19,8 +19,8 @@ from salesaudit.facts.monthly import monthly
 from salesaudit.facts.recording import recording
 from salesaudit.facts.step_curves import step_curves
 from salesaudit.facts.trust import count_of, stage_name, trust
-from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.stage_entries import stage_entries
+from salesaudit.measures.step_totals import step_totals
 from salesaudit.statistics.arrivals import mean_per_period
 from salesaudit.statistics.base import Estimate, Status
 
@@ -59,9 +59,18 @@ TEXTS = (MOVES_ON, MOVES_ON_AT_LEAST, CANNOT_SAY, FIRST_IS_LATER)
 
 
 def role_step(
-    question: str, start: Role, end: Role, arrivals_name: str, inputs: Inputs, settings: Settings
+    inputs: Inputs, settings: Settings, *, question: str, start: Role, end: Role, a_month: str
 ) -> Answer:
-    """The answer to "how many of those at one role reach the next"."""
+    """The answer to "how many of those at one role reach the next".
+
+    Args:
+        inputs: of the unit.
+        settings: with the funnel.
+        question: that is answered.
+        start: the role at which the step begins.
+        end: the role at which it ends.
+        a_month: name of the estimate of how many arrive a month.
+    """
     name = f"{start}_to_{end}"
     places = settings.position(start), settings.position(end)
     curve = inputs.fact(step_curves).get(name)
@@ -73,12 +82,12 @@ def role_step(
     estimates = {
         name: rate,
         f"{name}_observed": _observed(name, inputs) if not needs or curve else None,
-        arrivals_name: _per_month(places[1], places[0], inputs),
+        a_month: _per_month(places[1], inputs),
     }
     return answered(
         question,
         estimates,
-        (name, arrivals_name),
+        (name, a_month),
         _said(rate, places, settings),
         trust=inputs.fact(trust),
         weak=(name,) if is_weak(curve) else (),
@@ -92,7 +101,7 @@ def _observed(name: str, inputs: Inputs) -> Estimate | None:
     return observed_rate(sum(row.reached for row in rows), sum(row.entered for row in rows))
 
 
-def _per_month(place: int | None, before: int | None, inputs: Inputs) -> Estimate | None:
+def _per_month(place: int | None, inputs: Inputs) -> Estimate | None:
     months = inputs.fact(monthly).stages.get(place) if place and place > 1 else None
     if months is None or not months.full or not inputs.fact(recording).stage(place or 1).recorded:
         return None

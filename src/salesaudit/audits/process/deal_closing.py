@@ -63,7 +63,7 @@ META = Meta(
         monthly,
         recording,
         trust,
-    ),  # fmt: skip
+    ),
 )
 BUYS = Text(
     "deal-closing.buys",

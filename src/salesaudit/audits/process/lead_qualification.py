@@ -31,4 +31,7 @@ META = Meta(
 
 def audit(inputs: Inputs, settings: Settings) -> Outcome:
     """The step from lead to mql, matured."""
-    return Outcome(role_step("Q2", Role.LEAD, Role.MQL, "mqls_per_month", inputs, settings))
+    answer = role_step(
+        inputs, settings, question="Q2", start=Role.LEAD, end=Role.MQL, a_month="mqls_per_month"
+    )
+    return Outcome(answer)

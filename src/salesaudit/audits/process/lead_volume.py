@@ -34,7 +34,8 @@ META = Meta(
     counts=Text(
         "lead-volume.counts",
         en="Leads on the day of their first contact, in months that lie wholly inside the record. "
-        "Months differ by more than chance and lean on their neighbours; the range allows for both.",
+        "Months differ by more than chance and lean on their neighbours; the range allows for "
+        "both.",
         th="นับลีดตามวันที่ติดต่อครั้งแรก เฉพาะเดือนที่มีข้อมูลครบทั้งเดือน "
         "ช่วงค่าเผื่อความต่างระหว่างเดือนและความสัมพันธ์ของเดือนที่ติดกันแล้ว",
     ),
@@ -48,7 +49,8 @@ SAID = Text(
 )
 SAID_TREND = Text(
     "lead-volume.said_trend",
-    en="About {mean} leads a month, over {months} full months; a year brings {change} times as many.",
+    en="About {mean} leads a month, over {months} full months; a year brings {change} times as "
+    "many.",
     th="ได้ลีดประมาณเดือนละ {mean} ราย จากข้อมูลเต็มเดือน {months} เดือน ปีถัดไปเป็น {change} เท่า",
 )
 NOTHING = Text(

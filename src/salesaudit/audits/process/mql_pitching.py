@@ -31,4 +31,12 @@ META = Meta(
 
 def audit(inputs: Inputs, settings: Settings) -> Outcome:
     """The step from mql to pitched, matured."""
-    return Outcome(role_step("Q3", Role.MQL, Role.PITCHED, "pitched_per_month", inputs, settings))
+    answer = role_step(
+        inputs,
+        settings,
+        question="Q3",
+        start=Role.MQL,
+        end=Role.PITCHED,
+        a_month="pitched_per_month",
+    )
+    return Outcome(answer)

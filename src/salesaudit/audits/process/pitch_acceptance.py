@@ -31,4 +31,7 @@ META = Meta(
 
 def audit(inputs: Inputs, settings: Settings) -> Outcome:
     """The step from pitched to sql, matured."""
-    return Outcome(role_step("Q4", Role.PITCHED, Role.SQL, "sqls_per_month", inputs, settings))
+    answer = role_step(
+        inputs, settings, question="Q4", start=Role.PITCHED, end=Role.SQL, a_month="sqls_per_month"
+    )
+    return Outcome(answer)

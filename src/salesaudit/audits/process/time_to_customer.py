@@ -66,7 +66,8 @@ MEDIAN = Text(
 )
 MEDIAN_DIFFER = Text(
     "time-to-customer.median_differ",
-    en="Half of those who buy have bought {days} after their first contact; channels differ in speed.",
+    en="Half of those who buy have bought {days} after their first contact; channels differ in "
+    "speed.",
     th="ผู้ที่ซื้อครึ่งหนึ่งซื้อภายใน {days} หลังการติดต่อครั้งแรก โดยแต่ละช่องทางใช้เวลาต่างกัน",
 )
 TOO_FEW = Text(

@@ -1,0 +1,1 @@
+"""Reporting (C4): what is wrong with the data, and what it spoils."""

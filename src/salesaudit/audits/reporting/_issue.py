@@ -26,7 +26,7 @@ def issues(check: str, inputs: Inputs, action: Text, *answers: str) -> Outcome:
 def _look(issue: Issue, action: Text, answers: tuple[str, ...]) -> Look:
     size = issue.effect or Quantity(issue.k / issue.n if issue.n else 0.0, Unit.RATE)
     return Look(
-        subject=(issue.use,),
+        subject=(issue.use.removeprefix("step "),),
         effect=Estimate(size.value, None, None, issue.n, size.unit, "counted", Status.OBSERVED),
         message=issue.message,
         action=message(action),

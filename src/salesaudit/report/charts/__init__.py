@@ -1,0 +1,1 @@
+"""Small drawings as SVG; one per file."""
