@@ -81,7 +81,7 @@ def test_claims_of_cause_are_told_from_harmless_words() -> None:
         ("strength.weak", "weak sign", "สัญญาณอ่อน"),
         ("role.mql", "MQL", "MQL"),
         ("component.C6", "Customer service", "การบริการลูกค้า"),
-        ("Q5.question", "How many sales-qualified leads do we close?", "เราปิดการขายจาก SQL ได้กี่ราย"),
+        ("Q5.short", "SQL to customer", "จาก SQL เป็นลูกค้า"),
     ],
 )
 def test_terms_are_found_by_id(text_id: str, en: str, th: str) -> None:
@@ -91,8 +91,7 @@ def test_terms_are_found_by_id(text_id: str, en: str, th: str) -> None:
 def test_every_question_and_component_has_its_words() -> None:
     questions = [f"Q{number}" for number in range(1, 13)] + ["W1"]
     components = [f"C{number}" for number in range(1, 7)] + ["W1"]
-    for question in questions:
-        assert term(f"{question}.short").en != term(f"{question}.question").en
+    assert [term(f"{question}.short").en for question in questions]
     assert [term(f"component.{component}").en for component in components]
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 Row = dict[str, Any]
 CHANNELS = (
-    None, "", "ads", "Ads", "งานแสดงสินค้า", "Événement", "10", "9", "_b", "a,b", *(f"c{i}" for i in range(60)),
+    None, "", "ads", "Ads", "งานแสดงสินค้า", "Événement", "10", "9", "_b", "a,b",
+    *(f"c{i}" for i in range(60)),
 )  # fmt: skip
 STAGES = ("lead", "mql", "pitched", "sql", "customer", "declined", "cancelled", "MQL", "ขั้นอื่น", "")
+FIRST = datetime.fromisoformat("2017-01-01")
 # Moments on both sides of the changes of the clock in Sao Paulo (2018), and of midnight.
 EDGES = tuple(
     datetime.fromisoformat(f"2018-{edge}")
@@ -22,7 +24,7 @@ EDGES = tuple(
 )  # fmt: skip
 
 
-def messy(leads: int = 2000, seed: int = 20181114) -> dict[str, list[Row]]:
+def messy(leads: int = 2000, seed: int = 20181114) -> dict[str, list[Row]]:  # noqa: C901
     """Canonical rows by table."""
     chance = random.Random(seed)
 
@@ -30,7 +32,7 @@ def messy(leads: int = 2000, seed: int = 20181114) -> dict[str, list[Row]]:
         if chance.random() < 0.05:
             return chance.choice(EDGES)
         seconds = chance.randrange(2 * 365 * 86_400)
-        return datetime(2017, 1, 1) + timedelta(seconds=seconds, microseconds=chance.choice((0, 1)))
+        return FIRST + timedelta(seconds=seconds, microseconds=chance.choice((0, 1)))
 
     def maybe(value: object, share: float) -> object:
         return value if chance.random() < share else None
@@ -80,7 +82,7 @@ def messy(leads: int = 2000, seed: int = 20181114) -> dict[str, list[Row]]:
     tables["stage_events"] += [
         {"lead_id": f"nobody {i}", "stage": "mql", "entered_at": moment()} for i in range(30)
     ]
-    tables["leads"].append({"lead_id": "typo", "created_at": datetime(2031, 1, 1)})
+    tables["leads"].append({"lead_id": "typo", "created_at": "2031-01-01"})
     tables["reps"] = [{"rep_id": f"r{i}", "team": f"team {i % 3}" if i else None} for i in range(8)]
     return tables
 

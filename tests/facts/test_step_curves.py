@@ -124,6 +124,8 @@ def test_a_step_that_nobody_entered_has_no_curve() -> None:
 
 # Spread between cohorts.
 
+SHARES = (10, 20, 30, 40)
+
 
 def test_spread_between_months_by_hand() -> None:
     """Four months of 100 leads, all old: 10, 20, 30 and 40 convert at once, 25 % in all.
@@ -132,8 +134,8 @@ def test_spread_between_months_by_hand() -> None:
     """
     months = [date(2023, m, 1) for m in (1, 2, 3, 4)]
     found = only(
-        *(cohort(STEP, m, {0: n}, waiting=100 - n) for m, n in zip(months, (10, 20, 30, 40), strict=True))
-    )  # fmt: skip
+        *(cohort(STEP, m, {0: n}, waiting=100 - n) for m, n in zip(months, SHARES, strict=True))
+    )
     assert found.total.spread == Spread(pytest.approx(500 / 18.75 / 3), 4, "months")
 
 
@@ -141,8 +143,8 @@ def test_three_months_are_too_few_and_weeks_are_taken() -> None:
     """Four Mondays in two months, the same numbers."""
     weeks = [date(2023, 1, 9) + timedelta(7 * i) for i in range(4)]
     found = only(
-        *(cohort(STEP, w, {0: n}, waiting=100 - n) for w, n in zip(weeks, (10, 20, 30, 40), strict=True))
-    )  # fmt: skip
+        *(cohort(STEP, w, {0: n}, waiting=100 - n) for w, n in zip(weeks, SHARES, strict=True))
+    )
     assert found.total.spread == Spread(pytest.approx(500 / 18.75 / 3), 4, "weeks")
 
 
@@ -167,7 +169,7 @@ def test_a_channel_with_few_cohorts_takes_the_spread_of_all() -> None:
     found = only(
         *(
             cohort(STEP, m, {0: n}, waiting=100 - n, channel="big")
-            for m, n in zip(months, (10, 20, 30, 40), strict=True)
+            for m, n in zip(months, SHARES, strict=True)
         ),
         cohort(STEP, months[0], {0: 5}, waiting=15, channel="small"),
     )

@@ -142,8 +142,9 @@ def test_leads_without_a_channel_are_a_note_where_others_have_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("persons", "severity"), [(1000, NONE), (999, NOTE), (980, NOTE), (979, WEAK), (850, WEAK), (849, BROKEN)]
-)  # fmt: skip
+    ("persons", "severity"),
+    [(1000, NONE), (999, NOTE), (980, NOTE), (979, WEAK), (850, WEAK), (849, BROKEN)],
+)
 def test_repeated_contacts(persons: int, severity: Severity) -> None:
     rows = {repeated_contacts: [RepeatedContact(1000, 1000, persons)]}
     issue = only("repeated-contact", rows)
@@ -152,8 +153,9 @@ def test_repeated_contacts(persons: int, severity: Severity) -> None:
 
 
 @pytest.mark.parametrize(
-    ("missing", "severity"), [(0, NONE), (1, NOTE), (10, NOTE), (11, WEAK), (100, WEAK), (101, BROKEN)]
-)  # fmt: skip
+    ("missing", "severity"),
+    [(0, NONE), (1, NOTE), (10, NOTE), (11, WEAK), (100, WEAK), (101, BROKEN)],
+)
 def test_references_that_lead_nowhere(missing: int, severity: Severity) -> None:
     issue = only("orphan", {orphans: [Orphan("deals.lead_id", missing, 1000)]})
     assert issue is not None

@@ -18,14 +18,13 @@ def test_spans_with_the_stamps_that_lie_apart() -> None:
         ],
         events=[event("l0", "mql", "2024-02-02")],
     )
+    once = day("2024-02-02")
     expected = (
         RecordedSpan(
             "leads", "created_at", first, first + timedelta(249), 252, 1, 1,
             day("1999-01-01"), day("2031-05-05"),
         ),
-        RecordedSpan(
-            "stage_events", "entered_at", *[day("2024-02-02")] * 2, 1, 0, 0, *[day("2024-02-02")] * 2
-        ),
+        RecordedSpan("stage_events", "entered_at", once, once, 1, 0, 0, once, once),
     )  # fmt: skip
     assert company.run(recorded_spans) == expected
     assert company.run(recorded_spans, where={"channel": ("nothing",)}) == expected

@@ -6,7 +6,7 @@ import math
 from datetime import date
 from typing import Any
 
-from salesaudit.core import vocabulary
+from salesaudit.audits.catalog import units
 from salesaudit.core.texts import Text
 from salesaudit.run.result import (
     AnswerPart,
@@ -39,7 +39,8 @@ GROUP BY 1
 ORDER BY 1 ASC"""
 
 TEXTS = (
-    *vocabulary.QUESTIONS,
+    *(unit.meta.question for unit in units() if unit.meta.answers),
+    Text("Q12.question", en="What are each member's figures?", th="ตัวเลขของสมาชิกแต่ละคนเป็นอย่างไร"),
     Text(
         "verdict.share",
         en="About one lead in {k} becomes a customer. Leads from {channel} do half as well.",

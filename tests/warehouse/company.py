@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -134,7 +134,7 @@ def insert(con: BaseBackend, table: schema.Table, rows: Sequence[Row]) -> None:
 
 def day(text: str) -> date:
     """A day written as in the rows."""
-    return datetime.strptime(text, "%Y-%m-%d").date()
+    return date.fromisoformat(text)
 
 
 def money(text: str) -> Decimal:

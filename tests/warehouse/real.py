@@ -1,4 +1,4 @@
-"""Two public data sets as canonical rows, read by plain SQL apart from the product's own readers."""
+"""Two public data sets as canonical rows, read by plain SQL and not by the product's readers."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def olist() -> Company:
             SELECT mql_id AS lead_id, origin AS channel, landing_page_id AS source_detail,
                 strptime(first_contact_date, '%d-%m-%Y') AT TIME ZONE 'America/Sao_Paulo'
                     AT TIME ZONE 'UTC' AS created_at
-            FROM read_csv('{at}/olist_marketing_qualified_leads_dataset.csv', all_varchar = true)""",
+            FROM read_csv('{at}/olist_marketing_qualified_leads_dataset.csv', all_varchar=true)""",
         deals=f"""
             SELECT mql_id AS deal_id, mql_id AS lead_id, seller_id AS customer_id, sr_id AS rep_id,
                 'won' AS status, business_segment AS product,
@@ -71,7 +71,8 @@ def loans(by_deals: bool, as_of: str = "2012-01-01") -> Company:
     if by_deals:
         selects["deals"] = f"""
             SELECT application AS deal_id, application AS lead_id, amount_requested AS amount,
-                {utc.format("registered_at")} AS created_at, {utc.format('ended."at"')} AS closed_at,
+                {utc.format("registered_at")} AS created_at,
+                {utc.format('ended."at"')} AS closed_at,
                 CASE ended.status WHEN 'A_APPROVED' THEN 'won' WHEN 'A_DECLINED' THEN 'lost'
                     WHEN 'A_CANCELLED' THEN 'lost' ELSE 'open' END AS status
             FROM {applications} LEFT JOIN (SELECT application, status, min("at") AS "at"

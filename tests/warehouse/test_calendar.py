@@ -15,7 +15,14 @@ from salesaudit.warehouse.calendar import CompanyDays, Offset
 
 ZONES = ["America/Sao_Paulo", "Asia/Bangkok", "Asia/Kathmandu", "America/New_York", "UTC"]
 FIRST, LAST = date(2017, 1, 1), date(2019, 12, 31)
-MOMENTS = st.datetimes(datetime(2017, 1, 1), datetime(2019, 12, 31))
+
+
+def as_kept(text: str) -> datetime:
+    """A moment as it is kept: UTC, and not saying so."""
+    return datetime.fromisoformat(text)
+
+
+MOMENTS = st.datetimes(as_kept("2017-01-01"), as_kept("2019-12-31"))
 
 
 def days_of(zone: str, moments: list[datetime]) -> list[date]:
@@ -28,7 +35,7 @@ def days_of(zone: str, moments: list[datetime]) -> list[date]:
 
 
 @pytest.mark.parametrize(
-    ("zone", "utc", "day"),
+    ("zone", "text", "day"),
     [
         # 23:30 at home, and half an hour after midnight
         ("America/Sao_Paulo", "2018-06-01 02:30", "2018-05-31"),
@@ -55,8 +62,8 @@ def days_of(zone: str, moments: list[datetime]) -> list[date]:
         ("America/Sao_Paulo", "2018-02-18 03:00", "2018-02-18"),
     ],
 )
-def test_the_day_at_home(zone: str, utc: str, day: str) -> None:
-    assert days_of(zone, [datetime.fromisoformat(utc)]) == [date.fromisoformat(day)]
+def test_the_day_at_home(zone: str, text: str, day: str) -> None:
+    assert days_of(zone, [as_kept(text)]) == [date.fromisoformat(day)]
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -72,8 +79,8 @@ def test_every_moment_has_the_day_that_python_says(zone: str, moments: list[date
 def test_a_change_of_the_clock_is_found_to_the_second() -> None:
     days = CompanyDays(ZoneInfo("America/New_York"), date(2018, 1, 1), date(2018, 12, 31))
     assert days.offsets == [
-        Offset(datetime(2018, 3, 11, 7), -5 * 3600),
-        Offset(datetime(2018, 11, 4, 6), -4 * 3600),
+        Offset(as_kept("2018-03-11 07:00"), -5 * 3600),
+        Offset(as_kept("2018-11-04 06:00"), -4 * 3600),
         Offset(None, -5 * 3600),
     ]
 

@@ -132,8 +132,10 @@ def test_olist_defects() -> None:
     said = {issue.check: (issue.k, issue.n) for issue in trusted.issues if issue.severity > 0}
     assert said["missing-channel"] == (60, 8000)
     assert said["late-recording"] == (2002, 8000)
+    assert said["negative-time"] == (1, 842)
     assert set(said) == {
         "late-recording", "early-recording-end", "missing-losses", "missing-channel",
+        "negative-time",
     }  # fmt: skip
 
 

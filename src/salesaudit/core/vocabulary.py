@@ -8,53 +8,6 @@ from __future__ import annotations
 from salesaudit.core.errors import InternalError
 from salesaudit.core.texts import Text
 
-QUESTIONS = (
-    Text("Q1.question", en="How many leads do we generate a month?", th="เราสร้างลีดได้เดือนละกี่ราย"),
-    Text("Q2.question", en="How many leads does marketing qualify?", th="การตลาดรับรองลีดได้กี่ราย"),
-    Text("Q3.question", en="How many MQLs can we pitch?", th="เราเสนอขาย MQL ได้กี่ราย"),
-    Text(
-        "Q4.question",
-        en="How many pitched leads become sales-qualified?",
-        th="ลีดที่เสนอขายแล้วเป็น SQL กี่ราย",
-    ),
-    Text(
-        "Q5.question",
-        en="How many sales-qualified leads do we close?",
-        th="เราปิดการขายจาก SQL ได้กี่ราย",
-    ),
-    Text(
-        "Q6.question",
-        en="How long until a lead becomes a customer?",
-        th="ใช้เวลานานเท่าใดกว่าลีดจะเป็นลูกค้า",
-    ),
-    Text(
-        "Q7.question",
-        en="Which nurture streams engage, which fall short?",
-        th="ชุดสื่อสารดูแลลีดใดได้ผล ใดต่ำกว่าเกณฑ์",
-    ),
-    Text(
-        "Q8.question",
-        en="Which content could help us pitch more?",
-        th="เนื้อหาใดอาจช่วยให้เสนอขายได้มากขึ้น",
-    ),
-    Text(
-        "Q9.question",
-        en="Which content could help us close more?",
-        th="เนื้อหาใดอาจช่วยให้ปิดการขายได้มากขึ้น",
-    ),
-    Text(
-        "Q10.question",
-        en="Are there enough leads for the team?",
-        th="มีลีดเพียงพอให้ทีมขายทำงานหรือไม่",
-    ),
-    Text("Q11.question", en="Do we need more people in sales?", th="ต้องเพิ่มคนในทีมขายหรือไม่"),
-    Text(
-        "Q12.question",
-        en="What are each member's figures?",
-        th="ตัวเลขของสมาชิกแต่ละคนเป็นอย่างไร",
-    ),
-    Text("W1.question", en="Why are deals won and lost?", th="เราชนะและแพ้ดีลด้วยเหตุผลใด"),
-)
 QUESTIONS_SHORT = (
     Text("Q1.short", en="Leads per month", th="ลีดต่อเดือน"),
     Text("Q2.short", en="Qualified by marketing", th="ผ่านการรับรองทางการตลาด"),
@@ -83,6 +36,23 @@ OWNERS = (
     Text("owner.sales", en="Sales", th="ฝ่ายขาย"),
     Text("owner.marketing", en="Marketing", th="ฝ่ายการตลาด"),
     Text("owner.both", en="Both", th="ทั้งสองฝ่าย"),
+)
+REASONS = (  # why records and cells are refused
+    Text("reason.fields", en="another number of fields", th="จำนวนช่องไม่ตรงกับหัวตาราง"),
+    Text("reason.quote", en="a quote mark that is not closed", th="เครื่องหมายคำพูดไม่ครบคู่"),
+    Text("reason.encoding", en="bytes of another encoding", th="รหัสอักขระไม่ตรงกับไฟล์"),
+    Text("reason.too_long", en="a line that is too long", th="บรรทัดยาวเกินไป"),
+    Text("reason.empty_record", en="no value at all", th="ไม่มีค่าใดเลย"),
+    Text("reason.repeated_header", en="the header again", th="หัวตารางซ้ำ"),
+    Text("reason.separator_line", en="a line of separators", th="บรรทัดคั่น"),
+    Text("reason.totals_row", en="a row of totals", th="แถวผลรวม"),
+    Text("reason.missing", en="a value that is needed is missing", th="ขาดค่าที่จำเป็น"),
+    Text("reason.not_a_date", en="no date", th="ไม่ใช่วันที่"),
+    Text("reason.not_a_number", en="no number", th="ไม่ใช่ตัวเลข"),
+    Text("reason.not_a_boolean", en="neither yes nor no", th="ไม่ใช่คำว่าใช่หรือไม่ใช่"),
+    Text("reason.not_allowed", en="a value that is not one of those known", th="ค่าที่ไม่รู้จัก"),
+    Text("reason.contradicting_key", en="contradicts another record", th="ขัดแย้งกับรายการอื่น"),
+    Text("reason.unreadable", en="cannot be read", th="อ่านไม่ได้"),
 )
 STATES = (  # of an answer
     Text("state.answered", en="Answered", th="ตอบได้"),
@@ -189,10 +159,10 @@ CHANGE_BY_CHANCE = Text(
 _TERMS = {
     text.id: text
     for group in (
-        QUESTIONS,
         QUESTIONS_SHORT,
         COMPONENTS,
         OWNERS,
+        REASONS,
         STATES,
         STATUSES,
         STRENGTHS,
@@ -280,7 +250,7 @@ KEPT_TERMS: frozenset[str] = frozenset(
 
 
 def term(text_id: str) -> Text:
-    """The text of a family by its id, such as ``state.answered``, ``role.mql``, ``Q5.question``.
+    """The text of a family by its id, such as ``state.answered``, ``role.mql``, ``Q5.short``.
 
     Raises:
         InternalError: no family holds the id.

@@ -74,9 +74,9 @@ class Trust(NamedTuple):
 LATE = Text(
     "trust.late_recording",
     en="No entry into {stage} is on record before {first}, where about {expected} would have come; "
-    "the estimates rest on those who began on or after {start}.",
+    "estimates of that step rest on those who began on or after {start}.",
     th="ไม่มีบันทึกการเข้าสู่ขั้น {stage} ก่อน {first} ทั้งที่ควรมีประมาณ {expected} ราย "
-    "ค่าประมาณจึงอิงเฉพาะรายที่เริ่มตั้งแต่ {start}",
+    "ค่าประมาณของขั้นนี้จึงอิงเฉพาะรายที่เริ่มตั้งแต่ {start}",
 )
 ENDS_EARLY = Text(
     "trust.early_recording_end",

@@ -74,8 +74,8 @@ class Page:
 
     def stage(self, step: StepPart) -> str:
         """What a stage is called: the company's own label, or the name of its role."""
-        label = step.labels.get(self.locale.language.value) or next(iter(step.labels.values()), "")
-        if label or step.role is None:
+        label = step.labels.get(self.locale.language.value)
+        if label or step.role is None or step.stage != step.role:
             return label or step.stage
         return self.say(w.term(f"role.{step.role}"))
 

@@ -173,6 +173,11 @@ _TALLY = (
     Text("report.tally.failed", en="{n} failed", th="คำนวณไม่สำเร็จ {n}"),
 )
 TALLY = {text.id.removeprefix("report.tally."): text for text in _TALLY}
+NOT_ASKED = Text(
+    "report.not_asked",
+    en="This version asks {asked}; nurture, content, capacity and the team come later.",
+    th="รุ่นนี้ถาม {asked} ส่วนการดูแลลีด เนื้อหา กำลังคน และทีมจะตามมาในรุ่นต่อไป",
+)
 ANSWERS_SUB = Text(
     "report.answers-sub",
     en="The range very likely holds the true figure (95\u202f%). "

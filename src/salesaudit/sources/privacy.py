@@ -108,7 +108,9 @@ def id_expression(text: str) -> str:
 def masked_expression(text: str, *, phones: bool) -> str:
     """A text without mail addresses, and without telephone numbers if ``phones``."""
     masked = f"regexp_replace({text}, '{_sql(MAIL)}', '[address]', 'g')"
-    return f"regexp_replace({masked}, '{_sql(PHONE)}', '[number]', 'g')" if phones else masked
+    if phones:
+        return f"regexp_replace({masked}, '{_sql(PHONE)}', '[number]', 'g')"
+    return f"CASE WHEN contains({text}, '@') THEN {masked} ELSE {text} END"
 
 
 def _key_of_user() -> bytes:
@@ -126,7 +128,8 @@ def _normal(address: str) -> str:
     plain = unicodedata.normalize("NFKC", address).strip().lower()
     local, at, domain = plain.rpartition("@")
     try:
-        return local + at + domain.encode("idna").decode() if at else plain
+        ascii_domain = domain if domain.isascii() else domain.encode("idna").decode()
+        return local + at + ascii_domain if at else plain
     except UnicodeError:
         return plain
 

@@ -171,11 +171,19 @@ _RECORDED_SCHEMA = ibis.schema(
 def _write(
     con: BaseBackend, name: str, rows: Sequence[tuple[Any, ...]], table: ibis.Schema
 ) -> None:
-    if rows:
-        data = [dict(zip(table.names, row, strict=True)) for row in rows]
-        con.create_table(name, ibis.memtable(data, schema=table))
-    else:
+    """Write a small table as an expression: an engine's own way in may turn None into text."""
+    if not rows:
         con.create_table(name, schema=table)
+        return
+    places = ibis.memtable({"place": list(range(len(rows)))})
+    columns = {
+        column: ibis.cases(
+            *((places.place == i, ibis.literal(row[k], kind)) for i, row in enumerate(rows)),
+            else_=ibis.null(kind),
+        )
+        for k, (column, kind) in enumerate(table.items())
+    }
+    con.create_table(name, places.select(**columns))
 
 
 def rows_of(table: ir.Table, con: BaseBackend | None = None) -> list[dict[str, Any]]:

@@ -129,7 +129,7 @@ def _starts(known: Canonical, funnel: Funnel, days: CompanyDays) -> ir.Table:
         lead_customer=_.customer_id,
         lead_lost_at=_.lost_at,
         created_at=_.created_at,
-        start=ibis.literal(1, "int8"),
+        start=ibis.literal(1, "int32"),
     )  # fmt: skip
     alone = _deals_by_journey(known).filter(_.lead_known.isnull())
     nothing = ibis.null("string")
@@ -145,7 +145,7 @@ def _starts(known: Canonical, funnel: Funnel, days: CompanyDays) -> ir.Table:
         lead_customer=nothing,
         lead_lost_at=ibis.null(known.leads.lost_at.type()),
         created_at=_.created_at,
-        start=ibis.literal(funnel.deal_start, "int8"),
+        start=ibis.literal(funnel.deal_start, "int32"),
     )  # fmt: skip
     journeys = leads.union(deals)
     return journeys.mutate(created_on=days.day(journeys.created_at))
@@ -218,8 +218,8 @@ def _cases(known: Canonical, events: ir.Table, funnel: Funnel) -> ir.Table:
         deals_lost=_.count(where=_.status == "lost"),
         won_at=_.won_at.min(),
         lost_deal_at=_.lost_deal_at.max(),
-        won_amount=_.amount.sum(where=_.status == "won"),
-        won_margin=_.margin.sum(where=_.status == "won"),
+        won_amount=_.amount.cast("decimal(38, 2)").sum(where=_.status == "won"),
+        won_margin=_.margin.cast("decimal(38, 2)").sum(where=_.status == "won"),
     )
     return (
         sums.left_join(standing, "journey_id")
@@ -271,6 +271,7 @@ def _outcomes(
         ),
         won_on=days.day(customer_at if customer_at is not None else stamped.won_at),
         furthest=_furthest(stamped, funnel),
+        start=stamped.start.cast("int8"),
         lost_on=_last_day(
             days.day(stamped.lost_deal_at),
             ibis.ifelse(lost_lead, stamped.lead_lost_on, ibis.null("date")),
@@ -306,11 +307,11 @@ def _unfollowed(stamped: ir.Table) -> ir.TimestampValue:
 
 def _furthest(stamped: ir.Table, funnel: Funnel) -> ir.IntegerValue:
     reached = [
-        ibis.ifelse(stamped[f"stage_{i}_at"].notnull(), ibis.literal(i, "int8"), 0)
+        ibis.ifelse(stamped[f"stage_{i}_at"].notnull(), ibis.literal(i, "int32"), 0)
         for i in funnel.positions
     ]
     if funnel.customer:
-        reached.append(ibis.ifelse(stamped.has_won_deal, ibis.literal(funnel.customer, "int8"), 0))
+        reached.append(ibis.ifelse(stamped.has_won_deal, ibis.literal(funnel.customer, "int32"), 0))
     return ibis.greatest(stamped.start, *reached).cast("int8")
 
 

@@ -19,7 +19,7 @@ from salesaudit.facts.trust import CHANNEL, count_of, trust, use_of
 from salesaudit.measures.step_lags import StepLag, step_lags
 from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.steps import LAST_LAG
-from salesaudit.statistics.base import Estimate, Range, Status
+from salesaudit.statistics.base import Counts, Estimate, Floats, Range, Status
 from salesaudit.statistics.duration import (
     plain_quantile,
     quantile,
@@ -200,7 +200,7 @@ def _observed(lags: list[StepLag]) -> dict[str, Estimate]:
     }
 
 
-def _histogram(lags: list[StepLag]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _histogram(lags: list[StepLag]) -> Counts:
     days = Counter[int]()
     for row in lags:
         days[row.lag] += row.moved
@@ -281,7 +281,12 @@ def _curve_rows(curve: StepCurve) -> list[Row]:
     group = curve.total
     if group.curve.tau < 0:
         return []
-    days = np.unique(np.linspace(0, group.curve.tau, POINTS).round().astype(int))
+    shares = group.curve.cumulative[: group.curve.tau + 1]
+    # Days at which the curve has risen by equal parts, and a few of its level end.
+    risen = np.searchsorted(shares, np.linspace(0, shares[-1], POINTS))
+    level = np.linspace(0, _shown_until(shares), POINTS // 4).round()
+    days = np.unique(np.concatenate([risen, level]).astype(int))
+    days = days[days <= _shown_until(shares)]
     rows: list[Row] = []
     for day in map(int, days):
         lower, upper = group.interval(day)
@@ -290,6 +295,12 @@ def _curve_rows(curve: StepCurve) -> list[Row]:
             {"day": day, "share": share, "lower": lower, "upper": upper, "at_risk": at_risk}
         )
     return rows
+
+
+def _shown_until(shares: Floats) -> int:
+    """The day at which hardly anything more comes, and a third as long again."""
+    nearly = int(np.searchsorted(shares, 0.99 * shares[-1]))
+    return min(max(4 * nearly // 3, 30), shares.size - 1)
 
 
 def _look(contrast: Contrast) -> Look:

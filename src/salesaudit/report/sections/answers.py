@@ -27,6 +27,9 @@ DRAWN = {  # tables that a section draws; the row points there instead of printi
 }
 
 
+ALL = 12  # questions of a sales audit
+
+
 class Need(NamedTuple):
     """What to bring."""
 
@@ -57,6 +60,7 @@ class Answers(NamedTuple):
     """All rows under the tally."""
 
     title: str
+    note: str  # which questions this version asks
     rows: list[Row]
 
 
@@ -68,7 +72,9 @@ def build(page: Page) -> Answers | None:
     tally = Counter[str](answer.status for answer in answers.values())
     parts = [page.say(text, n=tally[state]) for state, text in w.TALLY.items() if tally[state]]
     title = page.say(w.QUESTIONS, n=len(answers), tally=page.listed(parts))
-    return Answers(title, [_row(page, name, answer) for name, answer in answers.items()])
+    names = list(answers)
+    note = page.say(w.NOT_ASKED, asked=f"{names[0]}–{names[-1]}") if len(names) < ALL else ""
+    return Answers(title, note, [_row(page, name, answer) for name, answer in answers.items()])
 
 
 def reach(estimate: EstimatePart) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from salesaudit.core.vocabulary import REASONS
 from salesaudit.report import words as w
 from salesaudit.report.page import Page
 from salesaudit.report.tables import Column, Table
@@ -76,8 +77,15 @@ def _reasons(page: Page, reasons: list[tuple[SourcePart, ReasonPart]]) -> Table:
         line = page.say(w.LINE, n=reason.line) if reason.line is not None else ""
         where = ", ".join(part for part in (source.name, reason.column, line) if part)
         counts = page.locale.count(reason.records), page.locale.count(reason.cells)
-        rows.append((reason.reason, where, *counts, reason.example))
+        rows.append((_reason(page, reason.reason), where, *counts, reason.example))
     return Table(page.say(w.REASONS), head, tuple(rows))
+
+
+def _reason(page: Page, code: str) -> str:
+    """Why something was refused; a code that a later version brought stands as it is."""
+    known = {text.id: text for text in REASONS}
+    text = known.get(f"reason.{code}")
+    return page.say(text) if text else code
 
 
 def _check(page: Page, check: TrustCheckPart) -> Check:
