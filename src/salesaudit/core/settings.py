@@ -7,7 +7,7 @@ find out by itself. What is wrong in it is told with file and line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
@@ -15,8 +15,73 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from salesaudit.core.errors import InternalError
+from salesaudit.core.texts import Message, Param, Text
 
 DEFAULT_FUNNEL = ("lead", "mql", "pitched", "sql", "customer")
+
+ONE_ORIGIN = Text(
+    "settings.one_origin",
+    en="Give exactly one of column, value, row or sql; seen: {seen}.",
+    th="ระบุอย่างใดอย่างหนึ่งเท่านั้น: column, value, row หรือ sql ที่พบ: {seen}",
+)
+ROW_IS_TRUE = Text(
+    "settings.row_is_true",
+    en="Write  row: true,  or the columns that order a select.",
+    th="เขียน  row: true  หรือคอลัมน์ที่ใช้เรียงลำดับผลของ select",
+)
+QUOTE_KEY = Text(
+    "settings.quote_key",
+    en="Put {got} in quotes, as it stands in the file.",
+    th="ใส่เครื่องหมายคำพูดคร่อม {got} ตามที่เขียนในไฟล์",
+)
+ZONE = Text(
+    "settings.zone",
+    en="There is no such time zone; write it like Asia/Bangkok.",
+    th="ไม่มีเขตเวลานี้ เขียนเช่น Asia/Bangkok",
+)
+CURRENCY_CODE = Text(
+    "settings.currency_code",
+    en="Write the ISO code of the currency, such as THB or USD.",
+    th="เขียนรหัสสกุลเงิน ISO เช่น THB หรือ USD",
+)
+LIST_STAGES = Text(
+    "settings.list_stages",
+    en="List the stages in their order, each on a line of its own; at least two.",
+    th="ระบุขั้นตามลำดับ บรรทัดละหนึ่งขั้น อย่างน้อยสองขั้น",
+)
+ROLE_ORDER = Text(
+    "settings.role_order",
+    en="The roles must follow the order {order}.",
+    th="บทบาทต้องเรียงตามลำดับ {order}",
+)
+KNOWN_ROLES = Text(
+    "settings.known_roles",
+    en="There is no role {role}; the roles are {order}.",
+    th="ไม่มีบทบาท {role} บทบาทที่มี: {order}",
+)
+TWICE = Text(
+    "settings.twice",
+    en="{name} stands in the funnel twice; name it once.",
+    th="{name} อยู่ในกรวยการขายสองครั้ง ระบุเพียงครั้งเดียว",
+)
+LOST_AND_FUNNEL = Text(
+    "settings.lost_and_funnel",
+    en="{name} is a stage of the funnel and a lost stage; it can be one of them only.",
+    th="{name} เป็นทั้งขั้นในกรวยการขายและขั้นที่แพ้ เป็นได้เพียงอย่างเดียว",
+)
+STAGE_FORM = Text(
+    "settings.stage_form",
+    en="Write a stage as a name, as name: role, or as {{stage: ..., role: ..., label: {{th: ...}}}}.",
+    th="เขียนขั้นเป็นชื่อ หรือ ชื่อ: บทบาท หรือ {{stage: ..., role: ..., label: {{th: ...}}}}",
+)
+
+
+class Unmeant(ValueError):
+    """A value that a setting cannot have; the text says what to write."""
+
+    def __init__(self, text: Text, **params: Param) -> None:
+        super().__init__(text.en)
+        self.said = Message(text, params)
 
 
 class Role(StrEnum):
@@ -53,7 +118,9 @@ class ColumnSpec(Strict):
 
     column: str | None = None
     format: str | None = None  # of a time: as in strptime, "%d/%m/%Y"
+    decimal: Literal[".", ","] | None = None  # of a number, where its cells leave it open
     era: Literal["buddhist", "gregorian"] | None = None
+    decimal: Literal[".", ","] | None = None  # of a number
     timezone: str | None = None  # of a naive time; default: the company's
     map: Mapping[str, str | None] | None = (
         None  # source value: canonical value; "" is an empty cell
@@ -68,14 +135,35 @@ class ColumnSpec(Strict):
     def _short_form(cls, given: object) -> object:
         return {"column": given} if isinstance(given, str) else given
 
+    @field_validator("map", mode="before")
+    @classmethod
+    def _words(cls, given: object) -> object:
+        if not isinstance(given, Mapping):
+            return given
+        for word in (*given, *given.values()):
+            if isinstance(word, bool):
+                raise Unmeant(QUOTE_KEY, got=str(word).lower())
+        return {str(k): v if v is None else str(v) for k, v in given.items()}
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _day_as_text(cls, given: object) -> object:
+        return given.isoformat(" ") if isinstance(given, datetime) else _plain_day(given)
+
+    @field_validator("row")
+    @classmethod
+    def _row_is_true(cls, given: bool | tuple[str, ...] | None) -> object:  # noqa: FBT001
+        if given is False or given == ():
+            raise Unmeant(ROW_IS_TRUE)
+        return given
+
     @model_validator(mode="after")
     def _one_origin(self) -> ColumnSpec:
         given = [
             name for name in ("column", "value", "row", "sql") if getattr(self, name) is not None
         ]
         if len(given) != 1:
-            seen = ", ".join(given) or "none"
-            raise ValueError(f"give exactly one of column, value, row or sql; seen: {seen}")
+            raise Unmeant(ONE_ORIGIN, seen=", ".join(given) or "–")
         return self
 
 
@@ -133,15 +221,19 @@ class ExchangeRate(Strict):
     rate: Annotated[float, Field(gt=0)]
 
 
+def _plain_day(given: object) -> object:
+    return given.isoformat() if isinstance(given, date) else given
+
+
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError(f"no such time zone: {name!r}; write it like Asia/Bangkok")
+        raise Unmeant(ZONE)
     return name
 
 
 def _iso_currency(code: str) -> str:
     if len(code) != 3 or not code.isalpha() or not code.isupper():
-        raise ValueError(f"not an ISO 4217 currency code: {code!r}; write it like THB or USD")
+        raise Unmeant(CURRENCY_CODE)
     return code
 
 
@@ -184,20 +276,19 @@ class Settings(Strict):
     @classmethod
     def _a_funnel(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
         if len(stages) < 2:
-            raise ValueError("a funnel needs at least two stages")
-        _no_repeat([stage.name for stage in stages], "stage")
+            raise Unmeant(LIST_STAGES)
+        _no_repeat([stage.name for stage in stages])
         roles = [stage.role for stage in stages if stage.role]
-        _no_repeat([role.value for role in roles], "role")
+        _no_repeat([role.value for role in roles])
         if roles != sorted(roles, key=list(Role).index):
-            order = ", ".join(Role)
-            raise ValueError(f"the roles must follow the order {order}")
+            raise Unmeant(ROLE_ORDER, order=", ".join(Role))
         return stages
 
     @model_validator(mode="after")
     def _lost_is_outside(self) -> Settings:
         for stage in self.funnel:
             if stage.name in self.lost_stages:
-                raise ValueError(f"{stage.name!r} is a stage of the funnel and a lost stage")
+                raise Unmeant(LOST_AND_FUNNEL, name=stage.name)
         return self
 
     @property
@@ -245,12 +336,12 @@ def _stage(given: object) -> Stage:
         if isinstance(labels, str):
             labels = {"en": labels}
         if not isinstance(labels, Mapping):
-            raise ValueError("write a label like {th: ..., en: ...}")
+            raise Unmeant(STAGE_FORM)
         return Stage(name, role, {str(k): str(v) for k, v in labels.items()})
     if isinstance(given, Mapping) and len(given) == 1:
         [(name, role)] = given.items()
         return Stage(str(name), _role(role) if role else None)
-    raise ValueError(f"write a stage as a name, as name: role, or with labels; seen: {given!r}")
+    raise Unmeant(STAGE_FORM)
 
 
 def _own_role(name: str) -> Role | None:
@@ -261,11 +352,10 @@ def _role(given: object) -> Role:
     try:
         return Role(str(given))
     except ValueError:
-        known = ", ".join(Role)
-        raise ValueError(f"no such role: {given!r}; the roles are {known}") from None
+        raise Unmeant(KNOWN_ROLES, role=str(given), order=", ".join(Role)) from None
 
 
-def _no_repeat(names: list[str], what: str) -> None:
+def _no_repeat(names: list[str]) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise ValueError(f"the {what} {name!r} stands in the funnel twice")
+            raise Unmeant(TWICE, name=name)

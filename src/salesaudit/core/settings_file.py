@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -14,8 +14,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from salesaudit.core.errors import SettingsError
-from salesaudit.core.settings import Settings
-from salesaudit.core.texts import Text
+from salesaudit.core.settings import Settings, Unmeant
+from salesaudit.core.texts import Param, Text
 
 FILE_NAME = "salesaudit.yaml"
 
@@ -51,14 +51,51 @@ USE_ONE_OF = Text(
 )
 WRONG_VALUE = Text(
     "settings.wrong_value",
-    en="{file}, line {line}: “{key}” cannot be {got}: {why}.",
-    th="{file} บรรทัด {line}: ค่า {got} ใช้กับ “{key}” ไม่ได้: {why}",
+    en="{file}, line {line}: “{key}” cannot be {got}.",
+    th="{file} บรรทัด {line}: ค่า {got} ใช้กับ “{key}” ไม่ได้",
 )
 CORRECT_VALUE = Text(
     "settings.correct_value",
-    en="Correct the value, or remove the line to use the default.",
-    th="แก้ไขค่านี้ หรือลบบรรทัดนี้เพื่อใช้ค่าเริ่มต้น",
+    en="Correct the value ({why}), or remove the line to use the default.",
+    th="แก้ไขค่านี้ ({why}) หรือลบบรรทัดนี้เพื่อใช้ค่าเริ่มต้น",
 )
+MISSING_KEY = Text(
+    "settings.missing_key",
+    en="{file}, line {line}: “{key}” is missing here.",
+    th="{file} บรรทัด {line}: ขาด “{key}” ในตำแหน่งนี้",
+)
+ADD_KEY = Text("settings.add_key", en="Add  {key}: ...", th="เพิ่ม  {key}: ...")
+EXPECTED = {
+    "string_type": Text("settings.a_text", en="Write a text.", th="เขียนเป็นข้อความ"),
+    "number": Text("settings.a_number", en="Write a number.", th="เขียนเป็นตัวเลข"),
+    "date": Text(
+        "settings.a_day", en="Write a day such as 2018-11-14.", th="เขียนวันที่ เช่น 2018-11-14"
+    ),
+    "bool": Text("settings.true_false", en="Write true or false.", th="เขียน true หรือ false"),
+    "list": Text(
+        "settings.a_list", en="Write a list, each item behind a hyphen.", th="เขียนเป็นรายการ นำแต่ละข้อด้วยขีด"
+    ),
+    "model": Text("settings.keys", en="Write it as key: value.", th="เขียนในรูป key: value"),
+    "literal_error": Text(
+        "settings.one_of", en="Write one of {expected}.", th="เลือกจาก {expected}"
+    ),
+    "greater_than_equal": Text(
+        "settings.at_least", en="Write a number from {ge} on.", th="เขียนตัวเลขตั้งแต่ {ge} ขึ้นไป"
+    ),
+    "less_than_equal": Text(
+        "settings.at_most", en="Write a number up to {le}.", th="เขียนตัวเลขไม่เกิน {le}"
+    ),
+    "greater_than": Text(
+        "settings.more_than", en="Write a number above {gt}.", th="เขียนตัวเลขที่มากกว่า {gt}"
+    ),
+    "string_pattern_mismatch": Text(
+        "settings.an_hour", en="Write a time such as \"09:00\".", th="เขียนเวลา เช่น \"09:00\""
+    ),
+}
+KINDS = {
+    "tuple": "list", "mapping": "model", "dict": "model", "int": "number", "float": "number",
+    "decimal": "number", "datetime": "date",
+}  # fmt: skip
 
 
 def read_settings(path: Path) -> Settings:
@@ -116,18 +153,45 @@ def _parse(path: Path) -> CommentedMap:
 def _explain(errors: list[ErrorDetails], tree: CommentedMap, file: str) -> SettingsError:
     """The first error in the order of the file, unknown keys before what follows from them."""
     first = min(errors, key=lambda e: (e["type"] != "extra_forbidden", line_of(tree, e["loc"])))
-    where = first["loc"]
-    line = line_of(tree, where)
-    names = [
-        str(step) for step in where if isinstance(step, str) and not step.startswith("function-")
-    ]
+    line = line_of(tree, first["loc"])
+    where = _standing(tree, first["loc"])
+    names = [step for step in where if isinstance(step, str)]
     key = names[-1] if names else file
     if first["type"] == "extra_forbidden":
-        return _unknown_key(file, line, key, _known_keys(where))
-    why = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
-    return SettingsError(
-        WRONG_VALUE, CORRECT_VALUE, file=file, line=line, key=key, got=_seen(tree, where), why=why
-    )
+        return _unknown_key(file, line, key, _known_keys(first["loc"]))
+    if first["type"] == "missing":
+        missing = str(first["loc"][-1])
+        return SettingsError(MISSING_KEY, ADD_KEY, file=file, line=line, key=missing)
+    fix, params = _expectation(first)
+    got = _seen(tree, where)
+    names_ = {"file": file, "line": line, "key": key, "got": got}
+    return SettingsError(WRONG_VALUE, fix, **{**names_, **params})
+
+
+def _expectation(error: ErrorDetails) -> tuple[Text, Mapping[str, Param]]:
+    """What to write instead."""
+    context = error.get("ctx", {})
+    cause = context.get("error")
+    if isinstance(cause, Unmeant):
+        return cause.said
+    kind = error["type"]
+    first = kind.split("_")[0]
+    fix = EXPECTED.get(kind) or EXPECTED.get(KINDS.get(first, first))
+    if fix is None:
+        return CORRECT_VALUE, {"why": str(error["msg"])}
+    return fix, {name: str(value) for name, value in context.items()}
+
+
+def _standing(tree: object, where: Sequence[str | int]) -> list[str | int]:
+    """The steps of ``where`` that the file has; the others are names of our own types."""
+    steps: list[str | int] = []
+    for step in where:
+        try:
+            tree = tree[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            continue
+        steps.append(step)
+    return steps
 
 
 def _unknown_key(file: str, line: int, key: str, known: list[str]) -> SettingsError:
@@ -157,9 +221,7 @@ def _models_in(annotation: object) -> list[type[BaseModel]]:
 
 def _seen(tree: object, where: Sequence[str | int]) -> str:
     for step in where:
-        try:
-            tree = tree[step]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            continue
-    text = str(dict(tree)) if isinstance(tree, CommentedMap) else repr(tree)
+        tree = tree[step]  # type: ignore[index]
+    text = str(dict(tree)) if isinstance(tree, CommentedMap) else str(tree)
+    text = repr(text) if isinstance(tree, str) else text
     return text if len(text) <= 60 else text[:57] + "..."

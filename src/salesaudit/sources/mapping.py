@@ -350,6 +350,7 @@ def _typed(
             source=batch.label,
             field=column.name,
             kind=_NUMBERS[column.kind],
+            decimal=given.decimal,
             required=column.required or _is_money(column),
         )
     elif column.kind is Kind.YES_NO:
