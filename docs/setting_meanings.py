@@ -76,6 +76,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "ColumnSpec": {
         "column": "The file's column. `lead_id: Id` is short for `lead_id: {column: Id}`.",
         "format": "Of a day or time: `%d/%m/%Y %H:%M`.",
+        "decimal": "`.` or `,`: the decimal sign of a number, where its cells leave it open.",
         "era": "`buddhist` where years are counted from 543 BC.",
         "timezone": "Of these times, where it differs from the source's.",
         "map": 'File\'s value: canonical value. The key `""` is an empty cell.',

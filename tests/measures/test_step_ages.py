@@ -44,10 +44,17 @@ def test_ages_and_lags_count_the_same_journeys() -> None:
 
 def test_who_is_lost_stays_among_the_waiting() -> None:
     company = Company(
-        leads=[lead("a", "2024-01-01", lost_at="2024-01-02"), lead("b", "2024-01-01")],
-        events=[event("b", "mql", "2024-01-03")],
-        deals=[deal("d", "lost", "b", closed_at="2024-02-01")],
+        leads=[
+            lead("a", "2024-01-01", lost_at="2024-01-02"),
+            lead("b", "2024-01-01"),
+            lead("c", "2024-01-01"),
+        ],
+        events=[event("b", "mql", "2024-01-03"), event("c", "mql", "2024-01-03")],
+        deals=[
+            deal("d", "lost", "b", closed_at="2024-02-01"),
+            deal("e", "won", "c", closed_at="2024-02-02"),
+        ],
     )
     rows = {row.step: row for row in company.run(step_ages)}
-    assert (rows["lead_to_mql"].moved, rows["lead_to_mql"].waiting) == (1, 1)
-    assert (rows["mql_to_customer"].moved, rows["mql_to_customer"].waiting) == (0, 1)
+    assert (rows["lead_to_mql"].moved, rows["lead_to_mql"].waiting) == (2, 1)
+    assert (rows["mql_to_customer"].moved, rows["mql_to_customer"].waiting) == (1, 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends import BaseBackend
 
@@ -103,14 +104,23 @@ class Company:
     ) -> tuple[R, ...]:
         """Rows of a measure, in the order in which it gives them."""
         scope = Scope(self.built.until, since, tuple((where or {}).items()))
-        return run_on(self.con, measure, scope, self.settings)
+        known = [stage.position for stage in self.built.stages if stage.recorded]
+        return run_on(self.con, measure, scope, self.settings, known)
 
 
 def run_on(
-    con: BaseBackend, measure: Measure[R], scope: Scope, settings: Settings
+    con: BaseBackend,
+    measure: Measure[R],
+    scope: Scope,
+    settings: Settings,
+    recorded: Collection[int] | None = None,
 ) -> tuple[R, ...]:
     """Rows of a measure on a built warehouse."""
-    tables = scoped(con.table, scope, lambda table: int(con.to_pyarrow(table.count()).as_py()))
+
+    def count(table: ir.Table) -> int:
+        return int(con.to_pyarrow(table.count()).as_py())
+
+    tables = scoped(con.table, scope, count, recorded)
     expression = measure.build(tables, scope, settings)
     return tuple(measure.row(**row) for row in rows_of(expression, con))
 

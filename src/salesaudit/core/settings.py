@@ -71,12 +71,13 @@ LOST_AND_FUNNEL = Text(
 )
 STAGE_FORM = Text(
     "settings.stage_form",
-    en="Write a stage as a name, as name: role, or as {{stage: ..., role: ..., label: {{th: ...}}}}.",
+    en="Write a stage as a name, as name: role, or as "
+    "{{stage: ..., role: ..., label: {{th: ...}}}}.",
     th="เขียนขั้นเป็นชื่อ หรือ ชื่อ: บทบาท หรือ {{stage: ..., role: ..., label: {{th: ...}}}}",
 )
 
 
-class Unmeant(ValueError):
+class Unmeant(ValueError):  # noqa: N818  it is said in salesaudit.yaml, not by us
     """A value that a setting cannot have; the text says what to write."""
 
     def __init__(self, text: Text, **params: Param) -> None:
@@ -118,7 +119,6 @@ class ColumnSpec(Strict):
 
     column: str | None = None
     format: str | None = None  # of a time: as in strptime, "%d/%m/%Y"
-    decimal: Literal[".", ","] | None = None  # of a number, where its cells leave it open
     era: Literal["buddhist", "gregorian"] | None = None
     decimal: Literal[".", ","] | None = None  # of a number
     timezone: str | None = None  # of a naive time; default: the company's
@@ -152,7 +152,7 @@ class ColumnSpec(Strict):
 
     @field_validator("row")
     @classmethod
-    def _row_is_true(cls, given: bool | tuple[str, ...] | None) -> object:  # noqa: FBT001
+    def _row_is_true(cls, given: bool | tuple[str, ...] | None) -> object:
         if given is False or given == ():
             raise Unmeant(ROW_IS_TRUE)
         return given
@@ -267,9 +267,7 @@ class Settings(Strict):
     @classmethod
     def _read_funnel(cls, given: object) -> object:
         if not isinstance(given, list | tuple):
-            raise ValueError(  # noqa: TRY004  what Pydantic reports as a mistake of the user's
-                "list the stages in their order, each on a line of its own"
-            )
+            raise Unmeant(LIST_STAGES)
         return tuple(_stage(item) for item in given)
 
     @field_validator("funnel")

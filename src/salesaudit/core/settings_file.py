@@ -65,33 +65,42 @@ MISSING_KEY = Text(
     th="{file} บรรทัด {line}: ขาด “{key}” ในตำแหน่งนี้",
 )
 ADD_KEY = Text("settings.add_key", en="Add  {key}: ...", th="เพิ่ม  {key}: ...")
-EXPECTED = {
-    "string_type": Text("settings.a_text", en="Write a text.", th="เขียนเป็นข้อความ"),
-    "number": Text("settings.a_number", en="Write a number.", th="เขียนเป็นตัวเลข"),
-    "date": Text(
-        "settings.a_day", en="Write a day such as 2018-11-14.", th="เขียนวันที่ เช่น 2018-11-14"
+EXPECTATIONS = (
+    Text("settings.expected.string_type", en="Write a text.", th="เขียนเป็นข้อความ"),
+    Text("settings.expected.number", en="Write a number.", th="เขียนเป็นตัวเลข"),
+    Text(
+        "settings.expected.date", en="Write a day such as 2018-11-14.", th="เขียนวันที่ เช่น 2018-11-14"
     ),
-    "bool": Text("settings.true_false", en="Write true or false.", th="เขียน true หรือ false"),
-    "list": Text(
-        "settings.a_list", en="Write a list, each item behind a hyphen.", th="เขียนเป็นรายการ นำแต่ละข้อด้วยขีด"
+    Text("settings.expected.bool", en="Write true or false.", th="เขียน true หรือ false"),
+    Text(
+        "settings.expected.list",
+        en="Write a list, each item behind a hyphen.",
+        th="เขียนเป็นรายการ นำแต่ละข้อด้วยขีด",
     ),
-    "model": Text("settings.keys", en="Write it as key: value.", th="เขียนในรูป key: value"),
-    "literal_error": Text(
-        "settings.one_of", en="Write one of {expected}.", th="เลือกจาก {expected}"
+    Text("settings.expected.model", en="Write it as key: value.", th="เขียนในรูป key: value"),
+    Text("settings.expected.literal_error", en="Write one of {expected}.", th="เลือกจาก {expected}"),
+    Text(
+        "settings.expected.greater_than_equal",
+        en="Write a number from {ge} on.",
+        th="เขียนตัวเลขตั้งแต่ {ge} ขึ้นไป",
     ),
-    "greater_than_equal": Text(
-        "settings.at_least", en="Write a number from {ge} on.", th="เขียนตัวเลขตั้งแต่ {ge} ขึ้นไป"
+    Text(
+        "settings.expected.less_than_equal",
+        en="Write a number up to {le}.",
+        th="เขียนตัวเลขไม่เกิน {le}",
     ),
-    "less_than_equal": Text(
-        "settings.at_most", en="Write a number up to {le}.", th="เขียนตัวเลขไม่เกิน {le}"
+    Text(
+        "settings.expected.greater_than",
+        en="Write a number above {gt}.",
+        th="เขียนตัวเลขที่มากกว่า {gt}",
     ),
-    "greater_than": Text(
-        "settings.more_than", en="Write a number above {gt}.", th="เขียนตัวเลขที่มากกว่า {gt}"
+    Text(
+        "settings.expected.string_pattern_mismatch",
+        en='Write a time such as "09:00".',
+        th='เขียนเวลา เช่น "09:00"',
     ),
-    "string_pattern_mismatch": Text(
-        "settings.an_hour", en="Write a time such as \"09:00\".", th="เขียนเวลา เช่น \"09:00\""
-    ),
-}
+)
+EXPECTED = {text.id.rpartition(".")[2]: text for text in EXPECTATIONS}
 KINDS = {
     "tuple": "list", "mapping": "model", "dict": "model", "int": "number", "float": "number",
     "decimal": "number", "datetime": "date",
@@ -152,7 +161,12 @@ def _parse(path: Path) -> CommentedMap:
 
 def _explain(errors: list[ErrorDetails], tree: CommentedMap, file: str) -> SettingsError:
     """The first error in the order of the file, unknown keys before what follows from them."""
-    first = min(errors, key=lambda e: (e["type"] != "extra_forbidden", line_of(tree, e["loc"])))
+
+    def place(error: ErrorDetails) -> tuple[bool, int, int]:
+        deep = len(_standing(tree, error["loc"]))
+        return error["type"] != "extra_forbidden", line_of(tree, error["loc"]), -deep
+
+    first = min(errors, key=place)
     line = line_of(tree, first["loc"])
     where = _standing(tree, first["loc"])
     names = [step for step in where if isinstance(step, str)]
@@ -164,7 +178,7 @@ def _explain(errors: list[ErrorDetails], tree: CommentedMap, file: str) -> Setti
         return SettingsError(MISSING_KEY, ADD_KEY, file=file, line=line, key=missing)
     fix, params = _expectation(first)
     got = _seen(tree, where)
-    names_ = {"file": file, "line": line, "key": key, "got": got}
+    names_: dict[str, Param] = {"file": file, "line": line, "key": key, "got": got}
     return SettingsError(WRONG_VALUE, fix, **{**names_, **params})
 
 
@@ -179,7 +193,7 @@ def _expectation(error: ErrorDetails) -> tuple[Text, Mapping[str, Param]]:
     fix = EXPECTED.get(kind) or EXPECTED.get(KINDS.get(first, first))
     if fix is None:
         return CORRECT_VALUE, {"why": str(error["msg"])}
-    return fix, {name: str(value) for name, value in context.items()}
+    return fix, {name: str(value).replace(" or ", ", ") for name, value in context.items()}
 
 
 def _standing(tree: object, where: Sequence[str | int]) -> list[str | int]:
@@ -222,6 +236,8 @@ def _models_in(annotation: object) -> list[type[BaseModel]]:
 def _seen(tree: object, where: Sequence[str | int]) -> str:
     for step in where:
         tree = tree[step]  # type: ignore[index]
+    if tree is None:
+        return "–"
     text = str(dict(tree)) if isinstance(tree, CommentedMap) else str(tree)
     text = repr(text) if isinstance(tree, str) else text
     return text if len(text) <= 60 else text[:57] + "..."

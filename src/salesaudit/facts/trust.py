@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from salesaudit.core.settings import Role, Settings
 from salesaudit.core.texts import Message, Param, Quantity, Text, Unit, message
+from salesaudit.core.vocabulary import term
 from salesaudit.facts.base import Fact, Inputs
 from salesaudit.facts.recording import Recording, recording
 from salesaudit.facts.step_curves import StepCurve, step_curves
@@ -322,6 +323,8 @@ def use_of(step: str) -> str:
 def stage_name(settings: Settings, position: int) -> Param:
     """A stage's name for readers: the company's own, in each language that it gave."""
     stage = settings.funnel[position - 1]
+    if not stage.labels and stage.role is not None and stage.name == stage.role.value:
+        return term(f"role.{stage.name}")
     if not stage.labels:
         return stage.name
     return Text(f"stage.{position}", en=stage.label("en"), th=stage.label("th"))

@@ -12,7 +12,7 @@ from ibis import _
 from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Settings
 from salesaudit.measures.base import Measure, Tables
-from salesaudit.measures.steps import followed, steps
+from salesaudit.measures.steps import NO_STEP, followed, steps
 
 
 class StepAge(NamedTuple):
@@ -30,7 +30,8 @@ class StepAge(NamedTuple):
 def _build(tables: Tables, _scope: Scope, settings: Settings) -> ir.Table:
     """Count journeys by the day of their own stamp at the step's first stage."""
     parts = []
-    for step in steps(settings, tables.recorded_positions):
+    followed_steps = steps(settings, tables.recorded_positions)
+    for step in followed_steps or (NO_STEP,):
         part = followed(tables.journeys, step, settings)
         parts.append(
             tables.journeys.filter(part.takes_part).select(
@@ -44,6 +45,7 @@ def _build(tables: Tables, _scope: Scope, settings: Settings) -> ir.Table:
         )
     return (
         ibis.union(*parts)
+        .filter(_.step != NO_STEP.name)
         .group_by("step", "channel", "rest", "entered_on")
         .aggregate(
             moved=_.count(where=_.has_moved),

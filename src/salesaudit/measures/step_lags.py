@@ -12,7 +12,7 @@ from ibis import _
 from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Settings
 from salesaudit.measures.base import Measure, Tables
-from salesaudit.measures.steps import LAST_LAG, followed, steps
+from salesaudit.measures.steps import LAST_LAG, NO_STEP, followed, steps
 
 
 class StepLag(NamedTuple):
@@ -36,7 +36,8 @@ def _build(tables: Tables, _scope: Scope, settings: Settings) -> ir.Table:
     no customer is lost and no error is hidden.
     """
     parts = []
-    for step in steps(settings, tables.recorded_positions):
+    followed_steps = steps(settings, tables.recorded_positions)
+    for step in followed_steps or (NO_STEP,):
         part = followed(tables.journeys, step, settings)
         lag = part.moved_on.delta(part.entered_on, unit="day")
         parts.append(
@@ -56,6 +57,7 @@ def _build(tables: Tables, _scope: Scope, settings: Settings) -> ir.Table:
         )
     return (
         ibis.union(*parts)
+        .filter(_.step != NO_STEP.name)
         .group_by("step", "channel", "rest", "month", "lag")
         .aggregate(
             moved=_.count(), negative=_.negative.sum(), filled=_.filled.sum(), days=_.days.sum()

@@ -11,7 +11,7 @@ from ibis import _
 from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Role, Settings
 from salesaudit.measures.base import Measure, Tables
-from salesaudit.measures.steps import first_stage, steps
+from salesaudit.measures.steps import NO_STEP, first_stage, steps
 
 
 class StepTotal(NamedTuple):
@@ -34,10 +34,11 @@ def _build(tables: Tables, _scope: Scope, settings: Settings) -> ir.Table:
         journeys.filter((_.start <= step.start) & (_.furthest >= step.start)).select(
             "channel", "rest", step=ibis.literal(step.name), came=_.furthest >= step.end
         )
-        for step in steps(settings, counted)
+        for step in steps(settings, counted) or (NO_STEP,)
     ]
     return (
         ibis.union(*parts)
+        .filter(_.step != NO_STEP.name)
         .group_by("step", "channel", "rest")
         .aggregate(entered=_.count(), reached=_.count(where=_.came))
         .order_by("step", "channel", "rest")

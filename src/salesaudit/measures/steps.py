@@ -28,6 +28,9 @@ class Step(NamedTuple):
     end: int
 
 
+NO_STEP = Step("", 1, 2)  # stands in for the steps of a funnel that has none; it gets no rows
+
+
 def steps(settings: Settings, recorded: Collection[int] | None = None) -> tuple[Step, ...]:
     """Every step that an answer may follow.
 

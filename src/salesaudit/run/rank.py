@@ -27,6 +27,8 @@ def _weight(finding: FindingPart) -> tuple[float, float, float, float, str]:
 def _size(finding: FindingPart) -> float:
     """How far from no effect, times how many it concerns."""
     effect = finding.effect.value or 0.0
+    if finding.effect.unit == "days":
+        return 0.0  # no share of anything
     if finding.effect.unit == "ratio":
         effect = abs(math.log(max(effect, 0.01)))
     return abs(effect) * finding.n

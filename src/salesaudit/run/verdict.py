@@ -14,10 +14,12 @@ ONE_IN = Text(
 )
 ONE_IN_BELOW = Text(
     "verdict.one_in_below",
-    en="About one lead in {k} becomes a customer. Leads from {channel} do so {ratio} times as "
-    "often as the others.",
-    th="ลีดประมาณ {k} รายกลายเป็นลูกค้า 1 ราย ส่วนลีดจาก {channel} ทำได้เพียง {ratio} เท่าของช่องทางอื่น",
+    en="About one lead in {k} becomes a customer. Leads from {channel} do so {how} as the others.",
+    th="ลีดประมาณ {k} รายกลายเป็นลูกค้า 1 ราย ส่วนลีดจาก {channel} ทำได้{how}ของช่องทางอื่น",
 )
+UNDER_HALF = Text("verdict.under_half", en="less than half as often", th="ไม่ถึงครึ่ง")
+ABOUT_HALF = Text("verdict.about_half", en="about half as often", th="ราวครึ่งหนึ่ง")
+TWO_THIRDS = Text("verdict.two_thirds", en="about two thirds as often", th="ราวสองในสาม")
 PLAIN = Text(
     "verdict.plain",
     en="So far {reached} of {entered} leads have become customers; "
@@ -34,10 +36,10 @@ BRING = Text(
     en="The data does not say yet how leads become customers.",
     th="ข้อมูลยังบอกไม่ได้ว่าลีดกลายเป็นลูกค้าอย่างไร",
 )
-TEXTS = (ONE_IN, ONE_IN_BELOW, PLAIN, DEALS, BRING)
+TEXTS = (ONE_IN, ONE_IN_BELOW, UNDER_HALF, ABOUT_HALF, TWO_THIRDS, PLAIN, DEALS, BRING)
 
 FIRST = 3  # things to do
-CLEARLY_LESS = 0.8  # a channel's ratio that is worth a sentence of the verdict
+CLEARLY_LESS = 0.75  # a channel's ratio that is worth a sentence of the verdict
 
 
 def verdict_message(answers: Mapping[str, AnswerPart], findings: Sequence[FindingPart]) -> Message:
@@ -49,8 +51,8 @@ def verdict_message(answers: Mapping[str, AnswerPart], findings: Sequence[Findin
         worse = _clearly_worse(findings)
         if worse is None:
             return message(ONE_IN, k=k)
-        channel, ratio = worse
-        return message(ONE_IN_BELOW, k=k, channel=channel, ratio=ratio)
+        channel, how = worse
+        return message(ONE_IN_BELOW, k=k, channel=channel, how=how)
     plain = estimates.get("lead_to_customer_observed")
     if plain is not None and plain.value is not None:
         reached = Quantity(round(plain.value * plain.n), Unit.COUNT)
@@ -84,7 +86,7 @@ def _worth_acting(finding: FindingPart) -> bool:
     return finding.effect.value is not None and finding.effect.value < CLEARLY_LESS
 
 
-def _clearly_worse(findings: Sequence[FindingPart]) -> tuple[str, Quantity] | None:
+def _clearly_worse(findings: Sequence[FindingPart]) -> tuple[str, Text] | None:
     worse = [
         finding
         for finding in findings
@@ -96,6 +98,6 @@ def _clearly_worse(findings: Sequence[FindingPart]) -> tuple[str, Quantity] | No
     if not worse:
         return None
     finding = worse[0]  # findings come ranked
-    effect = finding.effect
-    channel = str(finding.message.params["channel"])
-    return channel, Quantity(effect.value or 0.0, Unit.RATIO, effect.lower, effect.upper)
+    ratio = finding.effect.value or 0.0
+    how = UNDER_HALF if ratio < 0.4 else ABOUT_HALF if ratio < 0.58 else TWO_THIRDS
+    return str(finding.message.params["channel"]), how

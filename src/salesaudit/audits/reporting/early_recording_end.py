@@ -35,8 +35,8 @@ META = Meta(
 )
 MEND = Text(
     "early-recording-end.mend",
-    en="Export it again up to the same day as the rest.",
-    th="ส่งออกใหม่ให้ถึงวันเดียวกับตารางอื่น",
+    en="Export what ends early again, up to the same day as the rest.",
+    th="ส่งออกส่วนที่จบก่อนใหม่ให้ถึงวันเดียวกับส่วนอื่น",
 )
 TEXTS = (MEND,)
 
