@@ -9,7 +9,7 @@ from salesaudit.audits.base import Answer, AnswerStatus, Need, Row
 from salesaudit.core.settings import Role, Settings
 from salesaudit.core.texts import Message, Text, Unit, message
 from salesaudit.facts.step_curves import StepCurve
-from salesaudit.facts.trust import Severity, Trust, stage_name, use_of
+from salesaudit.facts.trust import ENTRY, REFERENCES, WIN_DAY, Severity, Trust, stage_name, use_of
 from salesaudit.statistics.base import Estimate, Range, Status
 from salesaudit.statistics.conversion import HORIZONS
 from salesaudit.statistics.proportion import jeffreys_interval
@@ -113,8 +113,15 @@ def matured_rate(curve: StepCurve | None) -> Estimate | None:
         status=Status.MATURED if final else Status.AT_LEAST,
         from_on=curve.from_on,
         horizon=tau,
-        uses=(use_of(curve.step.name),),
+        uses=uses_of_step(curve.step.name),
     )
+
+
+def uses_of_step(step: str) -> tuple[str, ...]:
+    """What an estimate that follows a step rests on."""
+    first = (ENTRY,) if step.startswith("lead_") else ()
+    last = (WIN_DAY,) if step.endswith("_customer") else ()
+    return (use_of(step), REFERENCES, *first, *last)
 
 
 def is_weak(curve: StepCurve | None) -> bool:

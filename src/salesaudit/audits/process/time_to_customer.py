@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 
-from salesaudit.audits.answering import answered
+from salesaudit.audits.answering import answered, uses_of_step
 from salesaudit.audits.base import Answer, Component, Look, Meta, Need, Outcome, Owner, Row
 from salesaudit.core.settings import Role, Settings
 from salesaudit.core.texts import Message, Quantity, Text, Unit, message
@@ -15,7 +15,7 @@ from salesaudit.facts.base import Inputs
 from salesaudit.facts.channel_contrasts import Contrast, channel_contrasts
 from salesaudit.facts.recording import recording
 from salesaudit.facts.step_curves import Group, StepCurve, step_curves
-from salesaudit.facts.trust import CHANNEL, count_of, trust, use_of
+from salesaudit.facts.trust import CHANNEL, count_of, trust
 from salesaudit.measures.step_lags import StepLag, step_lags
 from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.steps import LAST_LAG
@@ -178,7 +178,7 @@ def _estimate(
 ) -> Estimate:
     return Estimate(
         days.value, days.lower, days.upper, n, Unit.DAYS, method, Status.MATURED,
-        from_on=curve.from_on, horizon=horizon, uses=(use_of(STEP),),
+        from_on=curve.from_on, horizon=horizon, uses=uses_of_step(STEP),
     )  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def _channels_differ(curve: StepCurve) -> dict[str, Estimate]:
 def _p(p: float, n: int, method: str, curve: StepCurve) -> Estimate:
     return Estimate(
         p, None, None, n, Unit.P, method, Status.OBSERVED,
-        from_on=curve.from_on, uses=(use_of(STEP), CHANNEL),
+        from_on=curve.from_on, uses=(*uses_of_step(STEP), CHANNEL),
     )  # fmt: skip
 
 
@@ -307,7 +307,7 @@ def _look(contrast: Contrast) -> Look:
     found = contrast.comparison
     effect = Estimate(
         found.ratio, found.lower, found.upper, contrast.leads, Unit.RATIO,
-        "observed against expected", Status.OBSERVED, uses=(use_of(STEP), CHANNEL),
+        "observed against expected", Status.OBSERVED, uses=(*uses_of_step(STEP), CHANNEL),
     )  # fmt: skip
     said = message(
         CHANNEL_BELOW if found.ratio < 1 else CHANNEL_ABOVE,
