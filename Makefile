@@ -34,7 +34,7 @@ check: $(STAMPS)/dev  ## lint, format, types, import layers, generated docs
 docs: $(STAMPS)/dev  ## write the generated pages again
 	$(BIN)/python docs/build.py
 
-bench: $(STAMPS)/dev  ## measure against plain scripts; about ten minutes
+bench: $(STAMPS)/dev  ## measure against plain scripts; about five minutes
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 lock:  ## resolve the requirements again (needs uv)

@@ -34,7 +34,23 @@ TEXTS = texts()
 # Words of machines and places that a Thai reader types or sees as they are.
 MACHINE = frozenset(
     {
-        *("en", "th", "key", "any", "high", "select", "SELECT", "PATH", "Asia", "Bangkok"),
+        *(
+            "en",
+            "th",
+            "key",
+            "label",
+            "true",
+            "false",
+            "THB",
+            "USD",
+            "any",
+            "high",
+            "select",
+            "SELECT",
+            "PATH",
+            "Asia",
+            "Bangkok",
+        ),
         *("csv", "tsv", "txt", "gz", "gzip", "zip", "html", "json", "xls", "Office", "XML"),
         *("decimal", "cp874", "cp1252", "NUL", "CR", "LF", "GB"),
     }

@@ -8,7 +8,6 @@ from salesaudit.core.settings import Settings
 from salesaudit.measures.steps import Step, steps
 from warehouse.company import funnel
 
-
 WHOLE = (
     Step("lead_to_mql", 1, 2),
     Step("lead_to_pitched", 1, 3),

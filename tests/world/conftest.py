@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from demo_folder import Folder, read
 
 from salesaudit.world import make_company
 from salesaudit.world.companies import DEMO
 from salesaudit.world.simulate import History, simulate
+from world.demo_folder import Folder, read
 
 
 @pytest.fixture(scope="session")

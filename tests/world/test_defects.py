@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from demo_folder import Folder
 
 from salesaudit.world.companies import DEMO
 from salesaudit.world.defects import DEFECTS, UNKNOWN_STAGE, plant
 from salesaudit.world.simulate import simulate
 from salesaudit.world.tables import Table, as_known
+from world.demo_folder import Folder
 
 LENGTHS = {"leads.csv": 16, "stage_history.csv": 4, "deals.csv": 11}
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from demo_folder import Folder, read
 
 from salesaudit.core.errors import SettingsError
 from salesaudit.core.settings_file import read_settings
@@ -16,6 +15,7 @@ from salesaudit.warehouse import schema
 from salesaudit.world import company_names, make_company
 from salesaudit.world.companies import DEMO
 from salesaudit.world.export import FILES
+from world.demo_folder import Folder, read
 
 MADE = {file.name for file in FILES} | {"salesaudit.yaml", "truth.json"}
 

@@ -121,6 +121,11 @@ def read_settings(path: Path) -> Settings:
         raise _explain(error.errors(include_url=False), tree, path.name) from None
 
 
+def line_in(path: Path, where: Sequence[str | int]) -> int:
+    """Line (from 1) in a settings file, which has been read before, of the deepest of ``where``."""
+    return line_of(_parse(path), where)
+
+
 def line_of(tree: object, where: Sequence[str | int]) -> int:
     """Line (from 1) in the file of the deepest part of ``where`` that stands in the tree."""
     line = 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from salesaudit.core.errors import MappingError
 from salesaudit.core.settings import ExchangeRate, Settings
-from salesaudit.core.texts import Text
+from salesaudit.core.texts import Message, Text, message
 from salesaudit.sources.sql import literal
 
 SIGNS = {
@@ -30,6 +30,16 @@ GIVE_RATES = Text(
 )
 
 
+NO_CURRENCY = Text(
+    "currency.none_given",
+    en="{file}: {count} amounts of “{column}” name no currency and are taken as {currency}.",
+    th="{file}: จำนวนเงิน {count} รายการใน “{column}” ไม่ระบุสกุลเงิน จึงถือเป็น {currency}",
+)
+
+# Columns that say on which day an amount counts, the first that is filled.
+RATE_DAYS = ("closed_at", "ordered_at", "spent_on", "starts_on", "created_at")
+
+
 class Amount(NamedTuple):
     """An amount to convert."""
 
@@ -48,29 +58,18 @@ def code_of(sign: str, company: str | None) -> str:
     return SIGNS.get(plain, plain.upper())
 
 
-def check_signs(signs: Sequence[str], settings: Settings, file: str, column: str) -> None:
-    """Refuse signs in the cells that are not all the company's currency.
-
-    Raises:
-        MappingError: several currencies, or one that is not the company's.
-    """
-    codes = sorted({code_of(sign, settings.currency) for sign in signs})
-    if not codes or codes == [settings.currency] or (len(codes) == 1 and not settings.currency):
-        return
-    missing = next((code for code in codes if code != settings.currency), codes[0])
-    raise MappingError(
-        SEVERAL, GIVE_RATES, file=file, column=column, found=", ".join(codes), missing=missing
-    )
-
-
 def converted(
-    amount: Amount, codes: Sequence[str], settings: Settings, file: str, column: str
-) -> str:
+    amount: Amount,
+    found: Mapping[str | None, int],
+    settings: Settings,
+    file: str,
+    column: str,
+) -> tuple[str, list[Message]]:
     """The amount in the company's currency, two decimals, half up.
 
     Args:
         amount: what to convert.
-        codes: every currency that the records name, as written.
+        found: every currency that the records name, as written, with their number.
         settings: ``currency`` and ``exchange_rates``.
         file: for messages.
         column: for messages.
@@ -78,30 +77,42 @@ def converted(
     Raises:
         MappingError: a currency without a rate.
     """
+    codes = {sign: code_of(sign, settings.currency) for sign in found if sign}
+    different = sorted(set(codes.values()))
+    if settings.currency is None and len(different) < 2:
+        return amount.value, []
     cases = []
-    for written in codes:
-        code = code_of(written, settings.currency)
-        if code == settings.currency or (settings.currency is None and len(codes) == 1):
+    for written, code in sorted(codes.items()):
+        if code == settings.currency:
             rate = "1"
-        elif code in settings.exchange_rates:
+        elif code in settings.exchange_rates and settings.currency is not None:
             rate = _rate(settings.exchange_rates[code], amount.day)
         else:
-            found = ", ".join(codes)
             raise MappingError(
-                SEVERAL, GIVE_RATES, file=file, column=column, found=found, missing=code
-            )
+                SEVERAL, GIVE_RATES, file=file, column=column, found=", ".join(different),
+                missing=code,
+            )  # fmt: skip
         cases.append(f"WHEN {literal(written)} THEN {rate}")
-    if not cases:
-        return amount.value
+    notes = []
+    unnamed = sum(count for sign, count in found.items() if not sign)
+    if unnamed and set(different) - {settings.currency}:
+        notes.append(
+            message(NO_CURRENCY, file=file, column=column, count=unnamed,
+                    currency=settings.currency or "–")
+        )  # fmt: skip
+    if set(different) <= {settings.currency}:
+        return amount.value, notes
     rate = f"CASE {amount.currency} {' '.join(cases)} ELSE 1 END"
-    return f"round({amount.value} * ({rate}), 2)::DECIMAL(18, 2)"
+    return f"round({amount.value} * CAST(({rate}) AS DECIMAL(18, 8)), 2)::DECIMAL(18, 2)", notes
 
 
 def _rate(rate: float | tuple[ExchangeRate, ...], day: str | None) -> str:
+    """The rate on a day: of the newest before it, else the oldest; without a day, the newest."""
     if not isinstance(rate, tuple):
         return f"{rate!r}"
     ordered = sorted(rate, key=lambda item: item.from_, reverse=True)
+    newest, oldest = ordered[0].rate, ordered[-1].rate
     if day is None:
-        return f"{ordered[0].rate!r}"
+        return f"{newest!r}"
     cases = " ".join(f"WHEN {day} >= DATE '{r.from_.isoformat()}' THEN {r.rate!r}" for r in ordered)
-    return f"CASE {cases} ELSE {ordered[-1].rate!r} END"
+    return f"CASE WHEN {day} IS NULL THEN {newest!r} {cases} ELSE {oldest!r} END"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from salesaudit.core.errors import SourceError
+from salesaudit.core.errors import SettingsError, SourceError
 from salesaudit.core.settings import ReadSelect, Settings, SourceSpec
-from salesaudit.core.settings_file import FILE_NAME, read_settings
-from salesaudit.core.texts import Text
+from salesaudit.core.settings_file import FILE_NAME, line_in, read_settings
+from salesaudit.core.texts import Param, Text
+from salesaudit.warehouse.schema import TABLES
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 LOADER_SUFFIXES = (".gz", ".csv", ".tsv", ".txt")
@@ -41,13 +44,40 @@ WHAT_TO_EXPORT = Text(
 )
 MISSING_FILE = Text(
     "exports.missing_file",
-    en="salesaudit.yaml reads {file}, and there is no such file in {folder}.",
-    th="salesaudit.yaml อ้างถึง {file} แต่ไม่มีไฟล์นี้ใน {folder}",
+    en="{yaml}, line {line}: there is no file {file} in {folder}.",
+    th="{yaml} บรรทัด {line}: ไม่พบไฟล์ {file} ใน {folder}",
 )
 FILES_SEEN = Text(
     "exports.files_seen",
     en="Files seen: {files}. Correct the name, or put the file there.",
     th="ไฟล์ที่พบ: {files} แก้ไขชื่อไฟล์ หรือนำไฟล์มาวางในโฟลเดอร์",
+)
+
+
+NO_TABLE = Text(
+    "exports.no_table",
+    en="{yaml}, line {line}: there is no table “{got}” to read into.",
+    th="{yaml} บรรทัด {line}: ไม่มีตาราง “{got}” ให้นำข้อมูลเข้า",
+)
+NO_FIELD = Text(
+    "exports.no_field",
+    en="{yaml}, line {line}: the table {table} has no column “{got}”.",
+    th="{yaml} บรรทัด {line}: ตาราง {table} ไม่มีคอลัมน์ “{got}”",
+)
+KNOWN = Text(
+    "exports.known",
+    en="The nearest is “{nearest}”; there are: {known}.",
+    th="ชื่อที่ใกล้เคียงที่สุดคือ “{nearest}” ชื่อที่มี: {known}",
+)
+NO_STAGES_HERE = Text(
+    "exports.no_stages_here",
+    en="{yaml}, line {line}: stages: fills stage_events, and this source goes into {table}.",
+    th="{yaml} บรรทัด {line}: stages: ใช้กับ stage_events เท่านั้น แต่แหล่งข้อมูลนี้เข้าตาราง {table}",
+)
+ANOTHER_SOURCE = Text(
+    "exports.another_source",
+    en="Write it at a source of its own with  into: stage_events.",
+    th="ระบุเป็นแหล่งข้อมูลแยกต่างหากพร้อม  into: stage_events",
 )
 
 
@@ -57,6 +87,8 @@ class Exports(NamedTuple):
     folder: Path
     settings: Settings
     files: tuple[Path, ...]  # every export in the folder, or the single one
+    yaml: Path | None = None  # where the settings stand
+    alone: bool = False  # a single export was named: nothing else is read
 
     def paths_of(self, spec: SourceSpec) -> list[Path]:
         """The files that a source reads, in the order of their names.
@@ -66,13 +98,24 @@ class Exports(NamedTuple):
         """
         if isinstance(spec.read, ReadSelect):
             return []
-        found = sorted(p for p in self.folder.glob(spec.read) if p.is_file())
-        if not found:
+        found = [p for p in _matching(self.folder, spec.read) if not self.alone or p in self.files]
+        if not found and self.yaml is not None:
+            place = ("sources", self.settings.sources.index(spec), "read")
             seen = ", ".join(p.name for p in self.files[:8]) or "–"
             raise SourceError(
-                MISSING_FILE, FILES_SEEN, file=spec.read, folder=str(self.folder), files=seen
+                MISSING_FILE,
+                FILES_SEEN,
+                yaml=self.yaml.name,
+                line=line_in(self.yaml, place),
+                file=spec.read,
+                folder=str(self.folder),
+                files=seen,
             )
         return found
+
+    def name_of(self, path: Path) -> str:
+        """How the account names a file: from the folder on."""
+        return path.relative_to(self.folder).as_posix()
 
 
 def find_exports(path: Path) -> Exports:
@@ -82,17 +125,18 @@ def find_exports(path: Path) -> Exports:
         SourceError: there is no such path, or nothing to read in it.
         SettingsError: its salesaudit.yaml cannot be meant.
     """
-    if not path.exists():
+    if not _exists(path):
         raise SourceError(NO_PATH, CHECK_PATH, path=str(path))
     if path.is_file() and path.suffix in (".yaml", ".yml"):
-        return _of_folder(path.parent, read_settings(path))
+        return _of_folder(path.parent, path)
     if path.is_file():
         beside = path.parent / FILE_NAME
-        settings = read_settings(beside) if beside.exists() else Settings()
+        settings = _settings(beside) if beside.exists() else Settings()
         named = tuple(s for s in settings.sources if _reads(s, path))
-        return Exports(path.parent, settings.model_copy(update={"sources": named}), (path,))
+        mine = settings.model_copy(update={"sources": named})
+        return Exports(path.parent, mine, (path,), alone=True)
     own = path / FILE_NAME
-    return _of_folder(path, read_settings(own) if own.exists() else Settings())
+    return _of_folder(path, own if own.exists() else None)
 
 
 def table_name(file: str) -> str:
@@ -103,14 +147,66 @@ def table_name(file: str) -> str:
     return name
 
 
-def _of_folder(folder: Path, settings: Settings) -> Exports:
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _of_folder(folder: Path, yaml: Path | None) -> Exports:
+    settings = _settings(yaml) if yaml else Settings()
     files = tuple(
         sorted(p for p in folder.iterdir() if p.is_file() and p.name.lower().endswith(SUFFIXES))
     )
     if not files and not settings.sources:
         raise SourceError(NO_EXPORTS, WHAT_TO_EXPORT, path=str(folder))
-    return Exports(folder, settings, files)
+    return Exports(folder, settings, files, yaml)
+
+
+def _settings(yaml: Path) -> Settings:
+    """The settings, with the tables and columns that they name checked before any file is read."""
+    settings = read_settings(yaml)
+    for number, spec in enumerate(settings.sources):
+        table = TABLES.get(spec.into)
+        if table is None:
+            raise _unknown(NO_TABLE, yaml, (number, "into"), spec.into, TABLES)
+        columns = [column.name for column in table.columns]
+        for name in spec.columns:
+            if name not in columns:
+                place = (number, "columns", name)
+                raise _unknown(NO_FIELD, yaml, place, name, columns, table=table.name)
+        if spec.stages and "entered_at" not in columns:
+            line = line_in(yaml, ("sources", number, "stages"))
+            raise SettingsError(
+                NO_STAGES_HERE, ANOTHER_SOURCE, yaml=yaml.name, line=line, table=table.name
+            )
+    return settings
+
+
+def _unknown(
+    problem: Text,
+    yaml: Path,
+    place: Sequence[str | int],
+    got: str,
+    known: Iterable[str],
+    **params: Param,
+) -> SettingsError:
+    names = list(known)
+    nearest = difflib.get_close_matches(got, names, n=1, cutoff=0.0)[0]
+    line = line_in(yaml, ("sources", *place))
+    return SettingsError(
+        problem, KNOWN, yaml=yaml.name, line=line, got=got, nearest=nearest,
+        known=", ".join(names), **params,
+    )  # fmt: skip
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    """Files in a folder, never beside or above it."""
+    if not pattern or Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+        return []
+    return sorted(p for p in folder.glob(pattern) if p.is_file())
 
 
 def _reads(spec: SourceSpec, path: Path) -> bool:
-    return isinstance(spec.read, str) and path.match(spec.read)
+    return isinstance(spec.read, str) and bool(spec.read) and path.match(spec.read)

@@ -7,8 +7,9 @@ mapped and all of them merged; only canonical rows enter the new version.
 from __future__ import annotations
 
 # ruff: noqa: S608 -- names are quoted, values are literals of our own
+import difflib
 import hashlib
-import tempfile
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,7 +30,13 @@ from salesaudit.sources.privacy import pseudonyms
 from salesaudit.sources.recognise import recognise
 from salesaudit.sources.sql import quoted
 from salesaudit.warehouse.build import Built
-from salesaudit.warehouse.engine import Ledger, new_version, set_memory, write_version
+from salesaudit.warehouse.engine import (
+    VERSION_FILE,
+    Ledger,
+    new_version,
+    set_memory,
+    write_version,
+)
 from salesaudit.warehouse.load import Offer, Taken, merge
 from salesaudit.warehouse.schema import TABLES
 
@@ -43,8 +50,8 @@ NOTHING_RECOGNISED = Text(
 )
 WRITE_SETTINGS = Text(
     "ingest.write_settings",
-    en="Say what each file is in a salesaudit.yaml beside it (sources: read, into, columns), or name "
-    "its columns as the tables do: lead_id, created_at, channel; deal_id, status, closed_at.",
+    en="Say what each file is in a salesaudit.yaml beside it (sources: read, into, columns), or "
+    "name its columns as the tables do: lead_id, created_at, channel; deal_id, status, closed_at.",
     th="ระบุใน salesaudit.yaml ข้างไฟล์ว่าแต่ละไฟล์คืออะไร (sources: read, into, columns) "
     "หรือตั้งชื่อคอลัมน์ตามตาราง: lead_id, created_at, channel; deal_id, status, closed_at",
 )
@@ -65,7 +72,7 @@ NO_KNOWN_STAGE = Text(
 )
 LIST_STAGES = Text(
     "ingest.list_stages",
-    en="List the stages in their order under  funnel:  in salesaudit.yaml; the funnel is now {funnel}.",
+    en="List the stages in their order under  funnel:  in salesaudit.yaml; it is now {funnel}.",
     th="ระบุขั้นตามลำดับใต้  funnel:  ใน salesaudit.yaml ขณะนี้กรวยการขายคือ {funnel}",
 )
 SAME_NAME = Text(
@@ -77,6 +84,23 @@ RENAME = Text(
     "ingest.rename",
     en="Rename one of them.",
     th="เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง",
+)
+NEAREST_STAGE = Text(
+    "ingest.nearest_stage",
+    en="Name “{seen_one}” as the funnel does (the nearest is “{nearest}”), or list the stages in "
+    "their order under  funnel:  in salesaudit.yaml; it is now {funnel}.",
+    th="แก้ “{seen_one}” ให้ตรงกับกรวยการขาย (ชื่อที่ใกล้เคียงที่สุดคือ “{nearest}”) หรือระบุขั้นตามลำดับใต้  "
+    "funnel:  ใน salesaudit.yaml ซึ่งขณะนี้คือ {funnel}",
+)
+CANNOT_READ = Text(
+    "ingest.cannot_read",
+    en="{file} could not be read: {got}.",
+    th="อ่าน {file} ไม่ได้: {got}",
+)
+GIVE_ACCESS = Text(
+    "ingest.give_access",
+    en="Close it elsewhere, and see to it that you may read it.",
+    th="ปิดไฟล์ในโปรแกรมอื่น และตรวจสอบสิทธิ์ในการอ่านไฟล์",
 )
 NOT_RECOGNISED = Text(
     "ingest.not_recognised",
@@ -150,12 +174,9 @@ def ingest(
     """
     exports = find_exports(path)
     settings = exports.settings.model_copy(update=changes or {})
-    with (
-        new_version(warehouse) as file,
-        tempfile.TemporaryDirectory(prefix="salesaudit-", dir=warehouse) as scratch,
-    ):
-        staged = Path(scratch) / "staged.duckdb"
-        load = _Load(exports, settings, Path(scratch), staged, memory, progress)
+    with new_version(warehouse) as work:
+        file, staged = work / VERSION_FILE, work / "staged.duckdb"
+        load = _Load(exports, settings, work, staged, memory, progress)
         load.read()
         load.map()
         merged = load.merge(path)
@@ -214,17 +235,24 @@ class _Load:
         self, con: duckdb.DuckDBPyConnection, path: Path, encoding: str | None, accept: float
     ) -> RawTable:
         def told(done: int, of_all: int) -> None:
-            self.progress(path.name, done, of_all)
+            self.progress(self.exports.name_of(path), done, of_all)
 
-        file = read_file(
-            con,
-            path,
-            name=path.name,
-            encoding=encoding,
-            scratch=self.scratch,
-            accept_refused=accept,
-            progress=told,
-        )
+        name = self.exports.name_of(path)
+        try:
+            file = read_file(
+                con,
+                path,
+                name=name,
+                encoding=encoding,
+                scratch=self.scratch,
+                accept_refused=accept,
+                progress=told,
+            )
+        except OSError as error:
+            if error.filename is None or Path(error.filename) != path:
+                raise
+            got = error.strerror or str(error)
+            raise SourceError(CANNOT_READ, GIVE_ACCESS, file=name, got=got) from None
         return RawTable(
             name=file.name,
             table=file.table,
@@ -264,10 +292,10 @@ class _Load:
             con.execute('ALTER TABLE refused ADD COLUMN "table" TEXT')
             con.execute("ALTER TABLE refused ADD COLUMN part INTEGER")
             con.execute("CREATE TABLE refused_cells AS FROM refused LIMIT 0")
-            sandbox.close(con, self.settings.timezone)
+            selects = sandbox.close(con, self.settings.timezone)
             views = self._name_tables(con)
             for number, (spec, parts) in enumerate(self.sources):
-                raw = [self._select(con, spec, number, views)] if not parts else parts
+                raw = parts or [self._select(selects, spec, number, views)]
                 self.progress(raw[0].name, 0, 1)
                 batch = unite(con, raw, number)
                 self.staged.append(stage(con, batch, spec, self.settings, number))
@@ -285,7 +313,10 @@ class _Load:
                 raise MappingError(SAME_NAME, RENAME, name=name, files=both)
             views[name] = path
             columns = ", ".join(quoted(c) for c in raw.columns)
-            con.execute(f"CREATE VIEW {quoted(name)} AS SELECT {columns} FROM {quoted(raw.table)}")
+            con.execute(
+                f"CREATE VIEW {sandbox.SCHEMA}.{quoted(name)} AS "
+                f"SELECT {columns} FROM main.{quoted(raw.table)}"
+            )
         return views
 
     def _select(
@@ -297,24 +328,26 @@ class _Load:
         name = spec.name or f"select-{selects.index(spec) + 1}"
         sandbox.check_query(con, query, name)
         table = f"select_{number}"
+        _check_tables(con, query, name, views)
         try:
             used = {table.casefold() for table in con.get_table_names(query)}
             con.execute(f"CREATE TEMP TABLE selected AS {query}")
             columns = tuple(row[0] for row in con.execute("DESCRIBE selected").fetchall())
             texts = ", ".join(f"CAST({quoted(c)} AS VARCHAR) AS {quoted(c)}" for c in columns)
             con.execute(
-                f"CREATE TABLE {quoted(table)} AS SELECT {texts}, "
+                f"CREATE TABLE main.{quoted(table)} AS SELECT {texts}, "
                 "row_number() OVER () AS _record, NULL::BIGINT AS _line FROM selected"
             )
             con.execute("DROP TABLE selected")
         except duckdb.Error as error:
+            con.execute("DROP TABLE IF EXISTS temp.selected")
             raise sandbox.refused(error, name) from None
         # The engine names what lies behind a view: the raw tables.
         paths = [path for path in views.values() if self.raw[path].table.casefold() in used]
         self.selected.update(paths)
         parts = [self.raw[path] for path in paths]
         digest = hashlib.sha256("\n".join([query, *(p.sha256 for p in parts)]).encode())
-        read = _count(con, f"SELECT count(*) FROM {quoted(table)}")
+        read = _count(con, f"SELECT count(*) FROM main.{quoted(table)}")
         return RawTable(
             name=name,
             table=table,
@@ -365,14 +398,21 @@ class _Load:
         seen = con.execute(
             "SELECT stage, count(*) FROM stage_events GROUP BY 1 ORDER BY 2 DESC, 1"
         ).fetchall()
-        if seen and not any(stage in known for stage, _ in seen):
-            raise MappingError(
-                NO_KNOWN_STAGE,
-                LIST_STAGES,
-                events=sum(count for _, count in seen),
-                seen=", ".join(str(stage) for stage, _ in seen[:5]),
-                funnel=", ".join(stage.name for stage in self.settings.funnel),
-            )
+        if not seen or any(stage in known for stage, _ in seen):
+            return
+        names = [str(stage) for stage, _ in seen]
+        near = ((name, difflib.get_close_matches(name.lower(), known, n=1)) for name in names)
+        pair = next(((name, found[0]) for name, found in near if found), None)
+        shown = {
+            "events": sum(count for _, count in seen),
+            "seen": ", ".join(names[:5]),
+            "funnel": ", ".join(stage.name for stage in self.settings.funnel),
+        }
+        if pair is None:
+            raise MappingError(NO_KNOWN_STAGE, LIST_STAGES, **shown)
+        raise MappingError(
+            NO_KNOWN_STAGE, NEAREST_STAGE, seen_one=pair[0], nearest=pair[1], **shown
+        )
 
     def entries(self, taken: dict[str, list[list[Taken]]]) -> tuple[Entry, ...]:
         """The account; it closes for every source, or it is our fault."""
@@ -398,12 +438,35 @@ class _Load:
         return con
 
 
+def _check_tables(
+    con: duckdb.DuckDBPyConnection, query: str, place: str, views: dict[str, Path]
+) -> None:
+    """Refuse a select over what is no file of the folder.
+
+    Raises:
+        MappingError: naming the tables that there are.
+    """
+    try:
+        con.execute(f"EXPLAIN {query}")
+    except duckdb.CatalogException as error:
+        missing = re.search(r"Table with name (\S+) does not exist", str(error))
+        if missing is None:
+            raise sandbox.refused(error, place) from None
+        known = ", ".join(views) or "–"
+        raise MappingError(
+            sandbox.UNKNOWN_TABLE, sandbox.NAME_TABLE, place=place, got=missing[1], known=known
+        ) from None
+    except duckdb.Error as error:
+        raise sandbox.refused(error, place) from None
+
+
 def _entry(
     con: duckdb.DuckDBPyConnection, part: Staged, raw: RawTable, taken: Taken, blank: int
 ) -> Entry:
     refused = _count(
         con,
-        "SELECT count(DISTINCT record) FROM refused WHERE source = ? AND (part = ? OR part IS NULL)",
+        "SELECT count(DISTINCT record) FROM refused "
+        "WHERE source = ? AND (part = ? OR part IS NULL)",
         [raw.name, part.batch.number],
     )
     loaded = raw.read - refused

@@ -24,33 +24,15 @@ from salesaudit.sources.columns import (
     decide_times,
     text_expression,
 )
-from salesaudit.sources.currency import Amount, check_signs, converted
+from salesaudit.sources.currency import RATE_DAYS, Amount, converted
+from salesaudit.sources.numbers import sign_expression
 from salesaudit.sources.privacy import id_expression, masked_expression
+from salesaudit.sources.reading import Reading
 from salesaudit.sources.sandbox import check_query, refused
 from salesaudit.sources.sql import literal, quoted
 from salesaudit.warehouse.funnel_stages import MappedColumn
 from salesaudit.warehouse.schema import TABLES, Column, Kind, Table
 
-NO_TABLE = Text(
-    "mapping.no_table",
-    en="{file} is mapped into “{table}”, and there is no such table.",
-    th="{file} ถูกกำหนดเข้าตาราง “{table}” ซึ่งไม่มีอยู่",
-)
-KNOWN_TABLES = Text(
-    "mapping.known_tables",
-    en="The tables are: {known}.",
-    th="ตารางที่มี: {known}",
-)
-NO_FIELD = Text(
-    "mapping.no_field",
-    en="{file}: the table {table} has no column “{field}”.",
-    th="{file}: ตาราง {table} ไม่มีคอลัมน์ “{field}”",
-)
-KNOWN_FIELDS = Text(
-    "mapping.known_fields",
-    en="Its columns are: {known}.",
-    th="คอลัมน์ของตารางนี้: {known}",
-)
 NO_COLUMN = Text(
     "mapping.no_column",
     en="{file} has no column “{column}” for {field}. Columns seen: {seen}.",
@@ -63,8 +45,8 @@ NAME_COLUMN = Text(
 )
 MISSING_FIELD = Text(
     "mapping.missing_field",
-    en="{file} fills {table}, and nothing is mapped to {field} ({meaning}). Columns seen: {seen}.",
-    th="{file} ใช้เติมตาราง {table} แต่ยังไม่ได้กำหนดคอลัมน์ {field} ({meaning}) คอลัมน์ที่พบ: {seen}",
+    en="{file} fills {table}, and nothing is mapped to {field}. Columns seen: {seen}.",
+    th="{file} ใช้เติมตาราง {table} แต่ยังไม่ได้กำหนดคอลัมน์ {field} คอลัมน์ที่พบ: {seen}",
 )
 MAP_FIELD = Text(
     "mapping.map_field",
@@ -81,6 +63,21 @@ GIVE_ORDER = Text(
     en="Give the columns that order it:  {field}: {{row: [column, column]}}.",
     th="ระบุคอลัมน์ที่ใช้เรียงลำดับ:  {field}: {{row: [คอลัมน์, คอลัมน์]}}",
 )
+NOTHING_ALLOWED = Text(
+    "mapping.nothing_allowed",
+    en="{file}: “{column}” never says {known}, which {field} may be. Seen: {seen}.",
+    th="{file}: “{column}” ไม่มีค่า {known} ที่ใช้ได้กับ {field} เลย ค่าที่พบ: {seen}",
+)
+MAP_VALUES = Text(
+    "mapping.map_values",
+    en="Say what they mean:  {field}: {{column: {column}, map: {{{example}: ...}}}}.",
+    th="ระบุความหมายของแต่ละค่า:  {field}: {{column: {column}, map: {{{example}: ...}}}}",
+)
+ONE_OF_THEM = Text(
+    "mapping.one_of_them",
+    en="Write one of {known} in salesaudit.yaml.",
+    th="เขียนค่าใดค่าหนึ่งใน {known} ใน salesaudit.yaml",
+)
 
 
 _NUMBERS: dict[Kind, Literal["decimal", "integer", "double"]] = {
@@ -95,7 +92,7 @@ class Field(NamedTuple):
 
     column: Column
     spec: ColumnSpec
-    cell: str | None  # name in the table of cells; None for a constant
+    cell: str  # name in the table of cells
 
 
 class Typed(NamedTuple):
@@ -111,7 +108,7 @@ class Staged(NamedTuple):
     """The rows that a source offers for its table, and what became of its records."""
 
     table: Table
-    rows: str  # table: the canonical columns, then _file, _record
+    rows: str  # table: the canonical columns, then _file, _record, _line
     batch: Batch
     spec: SourceSpec
     blank: tuple[int, ...]  # records, by file
@@ -131,17 +128,15 @@ def stage(
     Raises:
         MappingError: the mapping names what is not there, or a column asks a question.
     """
-    table = _table(spec, batch)
+    table = TABLES[spec.into]
     fields = list(_fields(spec, table, batch))
     stages = _stage_fields(spec, table, batch)
     cells = f"cells_{number}"
-    outside = _make_cells(con, cells, batch, spec, [*fields, *stages.values()], settings)
+    outside = _make_cells(con, cells, batch, spec, [*fields, *stages.values()])
     notes: list[Message] = []
-    typed = [_typed(con, cells, field, batch, spec, settings, fields, notes) for field in fields]
-    staged = [
-        (name, _typed(con, cells, field, batch, spec, settings, fields, notes))
-        for name, field in stages.items()
-    ]
+    read = _Reader(con, cells, batch, spec, settings, notes)
+    typed = read.fields(fields)
+    staged = [(name, read.field(field)) for name, field in stages.items()]
     blank = _blank_condition(fields, stages)
     rows = f"staged_{number}"
     if stages:
@@ -160,22 +155,10 @@ def stage(
     )
 
 
-def _table(spec: SourceSpec, batch: Batch) -> Table:
-    table = TABLES.get(spec.into)
-    if table is None:
-        known = ", ".join(TABLES)
-        raise MappingError(NO_TABLE, KNOWN_TABLES, file=batch.label, table=spec.into, known=known)
-    return table
-
-
 def _fields(spec: SourceSpec, table: Table, batch: Batch) -> Iterator[Field]:
     for name, given in spec.columns.items():
         column = table.column(name)
-        if column is None:
-            known = ", ".join(c.name for c in table.columns)
-            raise MappingError(
-                NO_FIELD, KNOWN_FIELDS, file=batch.label, table=table.name, field=name, known=known
-            )
+        assert column is not None, name  # noqa: S101  settings were checked when they were read
         yield _field(column, given, batch)
     unmapped = [
         c
@@ -192,7 +175,6 @@ def _fields(spec: SourceSpec, table: Table, batch: Batch) -> Iterator[Field]:
             file=batch.label,
             table=table.name,
             field=column.name,
-            meaning=column.meaning,
             seen=_listed(batch.columns),
         )
 
@@ -217,7 +199,7 @@ def _field(column: Column, spec: ColumnSpec, batch: Batch, *, stage: str | None 
         raise MappingError(NO_ORDER, GIVE_ORDER, file=batch.label, field=column.name)
     if spec.row is not None or spec.sql is not None:
         return Field(column, spec, f"{stage or column.name} (computed)")
-    return Field(column, spec, None)
+    return Field(column, spec, f"{stage or column.name} (constant)")
 
 
 def _known_column(name: str, field: str, batch: Batch) -> None:
@@ -245,18 +227,16 @@ def _make_cells(
     batch: Batch,
     spec: SourceSpec,
     fields: list[Field],
-    settings: Settings,
 ) -> list[int]:
     """The records that ``where`` lets in, with the cells that are used; counts the others."""
     place = f"{batch.label}, where"
     condition = "true"
     if spec.where:
         check_query(con, f"SELECT 1 FROM {quoted(batch.view)} WHERE ({spec.where})", place)
-        condition = f"coalesce(({spec.where}), false)"
+        condition = f"coalesce(CAST(({spec.where}) AS BOOLEAN), false)"
     picked: dict[str, str] = {}
     for field in fields:
-        if field.cell is not None:
-            picked[field.cell] = _cell_expression(con, field, batch)
+        picked[field.cell] = _cell_expression(con, field, batch)
         for name in _beside(field):
             _known_column(name, field.column.name, batch)
             picked.setdefault(name, f"coalesce({quoted(name)}, '')")
@@ -269,7 +249,7 @@ def _make_cells(
             f"SELECT _file, _record, _line{chosen} {source} WHERE {condition}"
         )
     except duckdb.Error as error:
-        raise refused(error, batch.label) from None
+        raise refused(error, place) from None
     return outside
 
 
@@ -285,6 +265,8 @@ def _cell_expression(con: duckdb.DuckDBPyConnection, field: Field, batch: Batch)
         return _map_expression(spec.column, spec.map)
     if spec.column is not None:
         return f"coalesce({quoted(spec.column)}, '')"
+    if spec.value is not None:
+        return literal(str(spec.value))
     if spec.sql is not None:
         place = f"{batch.label}, columns.{field.column.name}"
         check_query(con, f"SELECT ({spec.sql}) FROM {quoted(batch.view)}", place)
@@ -292,7 +274,8 @@ def _cell_expression(con: duckdb.DuckDBPyConnection, field: Field, batch: Batch)
     if isinstance(spec.row, tuple):
         for name in spec.row:
             _known_column(name, field.column.name, batch)
-        order = ", ".join(quoted(name) for name in spec.row)
+        ties = [name for name in batch.columns if name not in spec.row]
+        order = ", ".join(quoted(name) for name in (*spec.row, *ties))
         return f"CAST(row_number() OVER (ORDER BY {order}) AS VARCHAR)"
     numbered = "CAST(_record AS VARCHAR)"
     return f"(_file + 1) || '/' || {numbered}" if len(batch.parts) > 1 else numbered
@@ -315,116 +298,162 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _typed(
-    con: duckdb.DuckDBPyConnection,
-    cells: str,
-    field: Field,
-    batch: Batch,
-    spec: SourceSpec,
-    settings: Settings,
-    fields: list[Field],
-    notes: list[Message],
-) -> Typed:
-    column, given = field.column, field.spec
-    if field.cell is None:
-        value = f"CAST({literal(str(given.value))} AS {column.kind.sql})"
-        return Typed(field, value, "false", "")
-    if column.kind in (Kind.TIME, Kind.DAY):
-        reading = decide_times(
-            con,
-            cells,
+class _Reader:
+    """Decides, looking at all of a batch's cells, how each field is read."""
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        cells: str,
+        batch: Batch,
+        spec: SourceSpec,
+        settings: Settings,
+        notes: list[Message],
+    ) -> None:
+        self.con = con
+        self.cells = cells
+        self.batch = batch
+        self.spec = spec
+        self.settings = settings
+        self.notes = notes
+
+    def fields(self, fields: list[Field]) -> list[Typed]:
+        """All fields of a table; amounts last, as the rate of a currency may depend on the day."""
+        typed = {f.column.name: self.field(f) for f in fields if not _is_money(f.column)}
+        days = [typed[name].value for name in RATE_DAYS if name in typed]
+        day = _local_day(f"coalesce({', '.join(days)})", self.settings) if days else None
+        for field in fields:
+            if _is_money(field.column):
+                typed[field.column.name] = self.amount(field, day)
+        return [typed[field.column.name] for field in fields]
+
+    def field(self, field: Field) -> Typed:
+        """One field."""
+        column = field.column
+        if column.kind in (Kind.TIME, Kind.DAY):
+            reading = self._times(field)
+        elif column.kind in _NUMBERS:
+            reading = self._numbers(field)
+        elif column.kind is Kind.YES_NO:
+            reading = decide_booleans(
+                self.con,
+                self.cells,
+                field.cell,
+                source=self.batch.label,
+                field=column.name,
+                required=column.required,
+            )
+        else:
+            return self._text(field)
+        self.notes.extend(reading.notes)
+        return Typed(field, reading.sql, reading.bad_sql, reading.reason)
+
+    def amount(self, field: Field, day: str | None) -> Typed:
+        """An amount, in the company's currency."""
+        reading = self._numbers(field)
+        self.notes.extend(reading.notes)
+        given = field.spec.currency
+        signed = sign_expression(field.cell)
+        if isinstance(given, ColumnSpec) and given.column is not None:
+            signed = text_expression(given.column)
+        elif given is not None:
+            signed = literal(given if isinstance(given, str) else str(given.value))
+        elif not reading.currencies:
+            return Typed(field, reading.sql, reading.bad_sql, reading.reason)
+        found = self.con.execute(
+            f"SELECT {signed} AS sign, count(*) FROM {quoted(self.cells)} "
+            f"WHERE ({reading.sql}) IS NOT NULL GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        name = field.spec.column or field.column.name
+        value, notes = converted(
+            Amount(reading.sql, signed, day),
+            {sign: int(count) for sign, count in found},
+            self.settings,
+            self.batch.label,
+            name,
+        )
+        self.notes.extend(notes)
+        return Typed(field, value, reading.bad_sql, reading.reason)
+
+    def _times(self, field: Field) -> Reading:
+        column, given = field.column, field.spec
+        return decide_times(
+            self.con,
+            self.cells,
             field.cell,
-            source=batch.label,
+            source=self.batch.label,
             field=column.name,
-            timezone=given.timezone or spec.timezone or settings.timezone,
+            timezone=given.timezone or self.spec.timezone or self.settings.timezone,
             format=given.format,
             era=given.era,
             day=column.kind is Kind.DAY,
             required=column.required or column.event,
         )
-    elif column.kind in (Kind.MONEY, Kind.NUMBER, Kind.COUNT):
-        reading = decide_numbers(
-            con,
-            cells,
+
+    def _numbers(self, field: Field) -> Reading:
+        column, given = field.column, field.spec
+        written_by_us = isinstance(given.value, int | float)
+        return decide_numbers(
+            self.con,
+            self.cells,
             field.cell,
-            source=batch.label,
+            source=self.batch.label,
             field=column.name,
             kind=_NUMBERS[column.kind],
-            decimal=given.decimal,
+            decimal="." if written_by_us else given.decimal,
             required=column.required or _is_money(column),
         )
-    elif column.kind is Kind.YES_NO:
-        reading = decide_booleans(
-            con, cells, field.cell, source=batch.label, field=column.name, required=column.required
-        )
-    else:
-        return _typed_text(field)
-    notes.extend(reading.notes)
-    value = reading.sql
-    if _is_money(column):
-        value = _in_company_currency(
-            con, cells, field, value, reading.currencies, batch, settings, fields
-        )
-    return Typed(field, value, reading.bad_sql, reading.reason)
+
+    def _text(self, field: Field) -> Typed:
+        column, text = field.column, text_expression(field.cell)
+        if column.values:
+            return self._word(field, text)
+        value = {
+            Kind.ID: id_expression(text),
+            Kind.TEXT: masked_expression(text, phones=True),
+            Kind.HASH: f"contact_hash({quoted(field.cell)})",
+        }.get(column.kind, masked_expression(text, phones=False))
+        if column.key and not column.required and column.kind is Kind.CATEGORY:
+            value = f"coalesce({value}, '')"
+        return Typed(field, value, "false", "")
+
+    def _word(self, field: Field, text: str) -> Typed:
+        """One of the words that the column may hold; if a must never is, the question why."""
+        column = field.column
+        allowed = ", ".join(literal(value) for value in column.values)
+        inside = f"lower({text}) IN ({allowed})"
+        seen = self.con.execute(
+            f"SELECT {text} AS word, {inside} AS known, count(*) FROM {quoted(self.cells)} "
+            f"WHERE {text} IS NOT NULL GROUP BY 1, 2 ORDER BY 2 DESC, 3 DESC, 1 LIMIT 5"
+        ).fetchall()
+        if column.required and seen and not seen[0][1]:
+            raise MappingError(
+                NOTHING_ALLOWED,
+                MAP_VALUES if field.spec.column else ONE_OF_THEM,
+                file=self.batch.label,
+                column=field.spec.column or field.cell,
+                field=column.name,
+                known=", ".join(column.values),
+                seen=", ".join(str(word)[:40] for word, *_ in seen),
+                example=str(seen[0][0])[:40],
+            )
+        value = f"CASE WHEN {inside} THEN lower({text}) END"
+        return Typed(field, value, f"coalesce(NOT {inside}, false)", "not_allowed")
+
+
+def _local_day(moment: str, settings: Settings) -> str:
+    zone = literal(settings.timezone)
+    return f"CAST(timezone({zone}, timezone('UTC', CAST({moment} AS TIMESTAMP))) AS DATE)"
 
 
 def _is_money(column: Column) -> bool:
     return column.kind is Kind.MONEY
 
 
-def _typed_text(field: Field) -> Typed:
-    column, text = field.column, text_expression(field.cell or "")
-    if column.values:
-        allowed = ", ".join(literal(value) for value in column.values)
-        lowered = f"lower({text})"
-        inside = f"{lowered} IN ({allowed})"
-        return Typed(
-            field,
-            f"CASE WHEN {inside} THEN {lowered} END",
-            f"coalesce(NOT {inside}, false)",
-            "not_allowed",
-        )
-    value = {
-        Kind.ID: id_expression(text),
-        Kind.TEXT: masked_expression(text, phones=True),
-        Kind.HASH: f"contact_hash({quoted(field.cell or '')})",
-    }.get(column.kind, masked_expression(text, phones=False))
-    if column.key and not column.required and column.kind is Kind.CATEGORY:
-        value = f"coalesce({value}, '')"
-    return Typed(field, value, "false", "")
-
-
-def _in_company_currency(
-    con: duckdb.DuckDBPyConnection,
-    cells: str,
-    field: Field,
-    value: str,
-    signs: tuple[str, ...],
-    batch: Batch,
-    settings: Settings,
-    fields: list[Field],
-) -> str:
-    given = field.spec.currency
-    name = field.spec.column or field.column.name
-    if given is None:
-        check_signs(signs, settings, batch.label, name)
-        return value
-    if isinstance(given, str) or given.column is None:
-        code = given if isinstance(given, str) else str(given.value)
-        amount = Amount(value, literal(code), None)
-        return converted(amount, [code], settings, batch.label, name)
-    written = text_expression(given.column)
-    found = con.execute(
-        f"SELECT DISTINCT {written} AS code FROM {quoted(cells)} WHERE {written} IS NOT NULL ORDER BY 1"
-    ).fetchall()
-    amount = Amount(value, written, None)
-    return converted(amount, [row[0] for row in found], settings, batch.label, name)
-
-
 def _blank_condition(fields: list[Field], stages: Mapping[str, Field]) -> str:
     """Records that say nothing of this table: every cell that is mapped is empty."""
     own = list(stages.values()) or fields
-    used = [f.cell for f in own if f.cell is not None and f.spec.row is None]
+    used = [f.cell for f in own if f.spec.row is None and f.spec.value is None]
     if not used:
         return "false"
     return "(" + " AND ".join(f"{text_expression(cell)} IS NULL" for cell in used) + ")"
@@ -455,7 +484,7 @@ def _keep(
     _refuse_cells(con, table, values, batch, cells, lost)
     names = ", ".join(quoted(c.name) for c in table.columns)
     con.execute(
-        f"CREATE TABLE {quoted(rows)} AS SELECT {names}, _file, _record FROM typed t "
+        f"CREATE TABLE {quoted(rows)} AS SELECT {names}, _file, _record, _line FROM typed t "
         f"WHERE NOT ({lost})"
     )
     con.execute("DROP TABLE typed")
@@ -567,7 +596,7 @@ def _keep_stages(
             f"{_stage_value(c, name, one, shared)} AS {quoted(c.name)}" for c in table.columns
         )
         selects.append(
-            f"SELECT {picked}, _file, _record FROM {quoted(cells)} "
+            f"SELECT {picked}, _file, _record, _line FROM {quoted(cells)} "
             f"WHERE ({one.value}) IS NOT NULL AND NOT ({key})"
         )
     con.execute(f"CREATE TABLE {quoted(rows)} AS {' UNION ALL '.join(selects)}")
@@ -598,9 +627,10 @@ def _shown(typed: Typed | None, column: Column) -> str:
 
 
 def _cell_text(typed: Typed | None) -> str:
-    if typed is None or typed.field.cell is None:
+    if typed is None:
         return "''"
-    return masked_expression(f"c.{quoted(typed.field.cell)}", phones=True)
+    phones = typed.field.column.kind in (Kind.TEXT, Kind.CATEGORY)
+    return masked_expression(f"c.{quoted(typed.field.cell)}", phones=phones)
 
 
 def _count_by_file(con: duckdb.DuckDBPyConnection, query: str, batch: Batch) -> list[int]:

@@ -156,6 +156,16 @@ def decide_numbers(
     )
 
 
+def sign_expression(column: str) -> str:
+    """The currency sign or code of a cell, the code where it has both; NULL where it has none."""
+    code = "regexp_full_match({}, '[A-Z]{{3}}')"
+    cases = (
+        f"WHEN {code.format('p.before')} THEN p.before WHEN {code.format('p.after')} THEN p.after "
+        "WHEN p.before <> '' THEN p.before WHEN p.after <> '' THEN p.after"
+    )
+    return let("t", cell_expression(column), _over_parts(f"CASE {cases} END"))
+
+
 def _choose(one: Column, cells: str, filled: int, decimal: str | None) -> _Name | MappingError:
     only_point = "comma IS NULL AND point IS NOT NULL"
     only_comma = "point IS NULL AND comma IS NOT NULL"

@@ -27,15 +27,34 @@ MEND = Text(
 )
 
 
-def close(con: duckdb.DuckDBPyConnection, timezone: str) -> None:
+UNKNOWN_TABLE = Text(
+    "sandbox.unknown_table",
+    en="{place}: there is no file that is the table {got} of this select.",
+    th="{place}: ไม่มีไฟล์ที่เป็นตาราง {got} ของ select นี้",
+)
+NAME_TABLE = Text(
+    "sandbox.name_table",
+    en="A file's table is its name without its ending; there are: {known}.",
+    th="ตารางของไฟล์คือชื่อไฟล์ที่ไม่มีนามสกุล ตารางที่มี: {known}",
+)
+
+SCHEMA = "exports"  # of the tables that a select sees
+
+
+def close(con: duckdb.DuckDBPyConnection, timezone: str) -> duckdb.DuckDBPyConnection:
     """Shut the engine in and give it the helpers of expressions.
 
     Args:
         con: the connection; it cannot be opened again.
         timezone: IANA name; times without an offset are in it.
+
+    Returns:
+        A connection for selects, where the names of files go before our own.
     """
+    selects = con.cursor()
     zone = timezone.replace("'", "''")
     con.execute("SET TimeZone = 'UTC'")
+    con.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
     con.execute(
         """
         CREATE OR REPLACE MACRO as_number(text) AS
@@ -54,10 +73,12 @@ def close(con: duckdb.DuckDBPyConnection, timezone: str) -> None:
         END
         """
     )
+    selects.execute(f"SET search_path = '{SCHEMA}'")
     con.execute("SET autoinstall_known_extensions = false")
     con.execute("SET autoload_known_extensions = false")
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
+    return selects
 
 
 def check_query(con: duckdb.DuckDBPyConnection, query: str, place: str) -> None:
@@ -72,7 +93,7 @@ def check_query(con: duckdb.DuckDBPyConnection, query: str, place: str) -> None:
         raise refused(error, place) from None
     kinds = [str(statement.type).rsplit(".", 1)[-1] for statement in statements]
     if kinds != ["SELECT"]:
-        raise MappingError(ONE_QUERY, MEND, place=place, got=", ".join(kinds) or "nothing")
+        raise MappingError(ONE_QUERY, MEND, place=place, got=", ".join(kinds) or "–")
 
 
 def refused(error: duckdb.Error, place: str) -> MappingError:

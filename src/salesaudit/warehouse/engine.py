@@ -8,9 +8,12 @@ from __future__ import annotations
 
 # ruff: noqa: S608 -- names are quoted, values are literals of our own
 import contextlib
+import errno
 import json
 import os
 import secrets
+import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -30,8 +33,17 @@ from salesaudit.warehouse.build import Built, build, rows_of
 from salesaudit.warehouse.funnel_stages import MappedColumn
 
 POINTER = "warehouse.json"
+LOCK = ".lock"
+VERSION_FILE = "version.duckdb"
 KEPT = 2  # versions
-UNFINISHED = ".tmp"
+UNFINISHED = ".unfinished"  # folder of a load under way; whatever is in it may be thrown away
+# What the disk and its rights are to blame for; any other OSError is a fault of ours.
+OF_THE_DISK = frozenset(
+    {
+        errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
+        errno.ENOTDIR, errno.EEXIST, errno.EFBIG, errno.ENAMETOOLONG, errno.EMFILE,
+    }
+)  # fmt: skip
 
 NO_VERSION = Text(
     "warehouse.no_version",
@@ -57,6 +69,42 @@ MAKE_ROOM = Text(
     "warehouse.make_room",
     en="Make room on the disk, or name another folder; nothing that was there before is changed.",
     th="เพิ่มพื้นที่ว่างในดิสก์ หรือระบุโฟลเดอร์อื่น ข้อมูลเดิมไม่มีการเปลี่ยนแปลง",
+)
+
+BUSY = Text(
+    "warehouse.busy",
+    en="Another load is writing to {path}.",
+    th="มีการนำเข้าข้อมูลอื่นกำลังเขียน {path} อยู่",
+)
+WAIT = Text(
+    "warehouse.wait",
+    en="Wait until it has ended, or name another folder.",
+    th="รอให้เสร็จก่อน หรือระบุโฟลเดอร์อื่น",
+)
+BROKEN = Text(
+    "warehouse.broken",
+    en="{path} is damaged: {file} cannot be read.",
+    th="{path} เสียหาย: อ่าน {file} ไม่ได้",
+)
+BAD_MEMORY = Text(
+    "warehouse.bad_memory",
+    en="--memory takes a size such as 4GB, and “{got}” was given.",
+    th="--memory ต้องเป็นขนาด เช่น 4GB แต่ได้รับ “{got}”",
+)
+WRITE_MEMORY = Text(
+    "warehouse.write_memory",
+    en="Write a number with MB or GB, at least 200MB.",
+    th="เขียนตัวเลขพร้อม MB หรือ GB อย่างน้อย 200MB",
+)
+NO_MEMORY = Text(
+    "warehouse.no_memory",
+    en="The memory that the engine may use is too small for this data.",
+    th="หน่วยความจำที่กำหนดให้ใช้ไม่พอสำหรับข้อมูลนี้",
+)
+MORE_MEMORY = Text(
+    "warehouse.more_memory",
+    en="Give it more with --memory, such as 4GB, or close other programs.",
+    th="เพิ่มด้วย --memory เช่น 4GB หรือปิดโปรแกรมอื่น",
 )
 
 
@@ -168,42 +216,75 @@ def open_warehouse(path: Path, *, memory: str | None = None) -> Warehouse:
         WarehouseError: its file is missing, or of another schema.
     """
     folder = path if path.is_dir() else path.parent
-    pointer = json.loads((folder / POINTER).read_text(encoding="utf-8"))
-    file = folder / str(pointer["file"])
+    try:
+        pointer = json.loads((folder / POINTER).read_text(encoding="utf-8"))
+        name, got = str(pointer["file"]), int(pointer["schema"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise WarehouseError(BROKEN, LOAD_AGAIN, path=str(folder), file=POINTER) from None
+    file = folder / name
     if not file.is_file():
-        raise WarehouseError(NO_VERSION, LOAD_AGAIN, path=str(folder), file=file.name)
-    if pointer["schema"] != schema.VERSION:
+        raise WarehouseError(NO_VERSION, LOAD_AGAIN, path=str(folder), file=name)
+    if got != schema.VERSION:
         raise WarehouseError(
-            OLD_VERSION,
-            LOAD_AGAIN,
-            path=str(folder),
-            got=int(pointer["schema"]),
-            expected=schema.VERSION,
+            OLD_VERSION, LOAD_AGAIN, path=str(folder), got=got, expected=schema.VERSION
         )
-    return Warehouse(file, memory=memory)
+    try:
+        return Warehouse(file, memory=memory)
+    except (duckdb.IOException, duckdb.CatalogException, duckdb.SerializationException):
+        raise WarehouseError(BROKEN, LOAD_AGAIN, path=str(folder), file=name) from None
 
 
 @contextlib.contextmanager
 def new_version(folder: Path) -> Iterator[Path]:
-    """A file to write a new version to; it is published if the block ends well, else removed.
+    """A folder for a load to work in; what it leaves as ``VERSION`` there is published.
+
+    It is published if the block ends well. The folder is removed however it ends, with whatever an
+    earlier load left that was killed.
 
     Raises:
-        WarehouseError: the disk is full or the folder cannot be written.
+        WarehouseError: the disk is full, the folder cannot be written, or another load is in it.
     """
+    work = folder / UNFINISHED
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = folder / f"{secrets.token_hex(6)}.duckdb"
-        unfinished = file.with_name(file.name + UNFINISHED)
+        with _alone(folder):
+            shutil.rmtree(work, ignore_errors=True)
+            work.mkdir()
+            try:
+                yield work
+                _publish(folder, work / VERSION_FILE)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
     except OSError as error:
-        raise _no_room(folder, error) from None
-    try:
-        yield unfinished
-        _publish(folder, unfinished, file)
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise _no_room(folder, error) from error
-    finally:
-        for rest in folder.glob(f"{file.name}*{UNFINISHED}*"):
-            rest.unlink(missing_ok=True)
+        if error.errno not in OF_THE_DISK:
+            raise
+        raise _no_room(folder, error.strerror or str(error)) from error
+    except duckdb.IOException as error:
+        raise _no_room(folder, str(error).strip().splitlines()[0][:200]) from error
+    except duckdb.OutOfMemoryException as error:
+        raise WarehouseError(NO_MEMORY, MORE_MEMORY) from error
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the warehouse for one load; the hold ends with the process, however that ends."""
+    with (folder / LOCK).open("a+b") as file:
+        try:
+            _lock(file.fileno())
+        except OSError:
+            raise WarehouseError(BUSY, WAIT, path=str(folder)) from None
+        yield
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  there only
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415  not there
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def write_version(
@@ -266,8 +347,15 @@ def write_version(
 
 
 def set_memory(con: duckdb.DuckDBPyConnection, limit: str) -> None:
-    """Hold the engine to a limit such as 4GB."""
-    con.execute(f"SET memory_limit = {_literal(limit)}")
+    """Hold the engine to a limit such as 4GB.
+
+    Raises:
+        WarehouseError: it is no size.
+    """
+    try:
+        con.execute(f"SET memory_limit = {_literal(limit)}")
+    except duckdb.Error:
+        raise WarehouseError(BAD_MEMORY, WRITE_MEMORY, got=limit) from None
 
 
 def scope_of(settings: Settings) -> Scope:
@@ -275,14 +363,15 @@ def scope_of(settings: Settings) -> Scope:
     return Scope(until=settings.until)
 
 
-def _publish(folder: Path, unfinished: Path, file: Path) -> None:
+def _publish(folder: Path, unfinished: Path) -> None:
     with unfinished.open("rb+") as written:
         os.fsync(written.fileno())
-    unfinished.replace(file)
-    pointer = folder / f"{POINTER}{UNFINISHED}"
+    file = folder / f"{secrets.token_hex(6)}.duckdb"
+    pointer = unfinished.with_name(POINTER)
     pointer.write_text(
         json.dumps({"schema": schema.VERSION, "file": file.name}) + "\n", encoding="utf-8"
     )
+    unfinished.replace(file)
     pointer.replace(folder / POINTER)
     versions = sorted(folder.glob("*.duckdb"), key=lambda p: p.stat().st_mtime_ns)
     for old in versions[:-KEPT]:
@@ -291,8 +380,7 @@ def _publish(folder: Path, unfinished: Path, file: Path) -> None:
                 old.unlink()
 
 
-def _no_room(folder: Path, error: Exception) -> WarehouseError:
-    got = str(error).strip().splitlines()[0][:200]
+def _no_room(folder: Path, got: str) -> WarehouseError:
     return WarehouseError(NO_ROOM, MAKE_ROOM, path=str(folder), got=got)
 
 

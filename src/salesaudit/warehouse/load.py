@@ -14,7 +14,7 @@ CONTRADICTING = "contradicting_key"
 
 
 class Offer(NamedTuple):
-    """Rows that a source offers for a table: its columns, then ``_file`` and ``_record``."""
+    """Rows that a source offers for a table: its columns, then ``_file``, ``_record``, ``_line``."""
 
     rows: str
     names: tuple[str, ...]  # of its files
@@ -48,7 +48,7 @@ def merge(
     """
     names = ", ".join(quoted(column.name) for column in table.columns)
     union = " UNION ALL ".join(
-        f"SELECT {names}, {place} AS _source, _file, _record FROM {quoted(offer.rows)}"
+        f"SELECT {names}, {place} AS _source, _file, _record, _line FROM {quoted(offer.rows)}"
         for place, offer in enumerate(offers)
     )
     con.execute(f"CREATE TEMP TABLE offered AS {union}")
@@ -116,7 +116,7 @@ def _keep_contradictions(
     for place, offer in enumerate(offers):
         for file, name in enumerate(offer.names):
             con.execute(
-                f"INSERT INTO refused SELECT ?, _record, NULL, ?, trim({shown}), ?, NULL, ?, ? "
+                f"INSERT INTO refused SELECT ?, _record, _line, ?, trim({shown}), ?, NULL, ?, ? "
                 f"FROM contradicted WHERE _source = {place} AND _file = {file}",
                 [name, ", ".join(table.key), CONTRADICTING, table.name, offer.part],
             )

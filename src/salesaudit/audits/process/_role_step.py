@@ -21,6 +21,7 @@ from salesaudit.facts.step_curves import step_curves
 from salesaudit.facts.trust import count_of, stage_name, trust
 from salesaudit.measures.stage_entries import stage_entries
 from salesaudit.measures.step_totals import step_totals
+from salesaudit.measures.steps import first_stage
 from salesaudit.statistics.arrivals import mean_per_period
 from salesaudit.statistics.base import Estimate, Status
 
@@ -73,7 +74,8 @@ def role_step(
     """
     name = f"{start}_to_{end}"
     places = settings.position(start), settings.position(end)
-    curve = inputs.fact(step_curves).get(name)
+    followed = f"lead_to_{end}" if places[0] == first_stage(settings) else name
+    curve = inputs.fact(step_curves).get(followed)
     if curve is not None and curve.step.start != places[0]:
         curve = None  # the funnel begins elsewhere: its first step is another question
     known = {row.position: row.recorded for row in inputs.fact(recording).stages}
@@ -81,7 +83,7 @@ def role_step(
     needs = step_needs(settings, (start, end), known, curve)
     estimates = {
         name: rate,
-        f"{name}_observed": _observed(name, inputs) if not needs or curve else None,
+        f"{name}_observed": _observed(followed, inputs) if not needs or curve else None,
         a_month: _per_month(places[1], inputs),
     }
     return answered(
