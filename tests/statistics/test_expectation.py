@@ -19,7 +19,7 @@ def counts(days: np.ndarray) -> np.ndarray:
 def drawn(
     rng: np.random.Generator, leads: int, rate: float, oldest: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Leads of even ages; those who buy do so after 1 to 60 days: lags, ages of buyers, of others."""
+    """Leads of even ages that buy after 1 to 60 days: lags, ages of buyers, ages of others."""
     age = rng.integers(0, oldest, leads)
     lag = rng.integers(1, 61, leads)
     buys = (rng.random(leads) < rate) & (lag <= age)

@@ -370,6 +370,26 @@ def test_without_an_sql_a_deal_begins_at_the_stage_before_customer() -> None:
     assert (still.start, still.furthest, still.outcome) == (3, 3, "open")
 
 
+def test_a_deal_that_is_stamped_earlier_began_there_and_not_at_sql() -> None:
+    """A pipeline of deals alone: the day a deal is opened is no entry into a later stage."""
+    company = Company(
+        settings=funnel("lead", "mql", "sql", "Signed=customer"),
+        deals=[
+            deal("early", "open", created_at="2024-05-05"),
+            deal("plain", "open", created_at="2024-05-05"),
+        ],
+        events=[
+            deal_event("early", "lead", "2024-05-06"),
+            deal_event("early", "mql", "2024-05-09"),
+        ],
+    )
+    early, plain = company.journeys["early"], company.journeys["plain"]
+    assert (early.start, early.furthest) == (1, 2)
+    assert (early.stage_1_on, early.stage_2_on) == (day("2024-05-06"), day("2024-05-09"))
+    assert early.stage_3_on is None
+    assert (plain.start, plain.furthest, plain.stage_3_on) == (3, 3, day("2024-05-05"))
+
+
 def test_where_no_stage_stands_for_a_customer_a_won_deal_still_wins() -> None:
     company = Company(
         settings=funnel("lead", "demo", "offer"),

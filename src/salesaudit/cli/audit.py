@@ -30,7 +30,7 @@ def run(path: Path, out: Path, asked: Asked, *, language: str | None, quiet: boo
     """Audit, print the verdict, write what was asked for; exits with 1 if ``fail_on`` is met."""
     speaker = voice(language, quiet=quiet)
     formats = tuple(part.strip() for part in asked.formats.split(",") if part.strip())
-    for name in formats:
+    for name in formats or ("",):
         check_choice("--format", name, FORMATS)
     if asked.names is not None:
         check_choice("--names", asked.names, ("show", "hide"))

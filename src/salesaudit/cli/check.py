@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rich import box
 from rich.table import Table
@@ -13,10 +13,13 @@ from rich.text import Text as Words
 
 from salesaudit.cli import words
 from salesaudit.cli.audit import day_of
-from salesaudit.cli.console import Voice, progress, voice
+from salesaudit.cli.console import WIDE, Voice, folded, plain, progress, voice
+from salesaudit.core import vocabulary as v
 from salesaudit.core.texts import Message, Text, message
 from salesaudit.report.page import Page
 
+REASONS = {text.id.removeprefix("reason."): text for text in v.REASONS}
+VALUE = 60  # characters of a refused value
 SHOWN = 12  # refused records and cells
 ALL = 1000  # of them, where more is asked for
 
@@ -57,7 +60,8 @@ def run(
             for s in result.steps
         )
         speaker.tell("")
-        speaker.tell(message(words.KNOWN_UNTIL, day=result.as_of, stages=stages))
+        known = speaker.write(message(words.KNOWN_UNTIL, day=result.as_of, stages=stages))
+        _print_folded(speaker, known, min(speaker.console().width, WIDE))
         page = Page(result, locale)
         findings = [page.words(part) for part in result.verdict.notices]
         told_notes = list(dict.fromkeys(speaker.write(note) for note in notes))
@@ -65,38 +69,58 @@ def run(
 
 
 def _print_sources(speaker: Voice, sources: Iterable[Any]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, column in enumerate(words.COLUMNS):
-        table.add_column(_word(speaker, column), justify="left" if place < 2 else "right")
+    table = _table(speaker, words.COLUMNS, numbers=range(2, len(words.COLUMNS)))
     locale = speaker.locale()
     for s in sources:
         counts = (s.read, s.loaded, s.refused, s.rows, s.merged, s.blank)
-        table.add_row(Words(s.name), Words(s.into), *(locale.count(n) for n in counts))
+        table.add_row(_cell(s.name), _cell(s.into), *(locale.count(n) for n in counts))
     speaker.console().print(table)
 
 
 def _print_refused(speaker: Voice, refused: Sequence[tuple[Any, ...]], shown: int) -> None:
     if not refused:
         return
-    heads = (words.COLUMNS[0], *words.WHY_REFUSED)
-    table = Table(title=_word(speaker, words.REFUSED_ROWS), box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in heads:
-        table.add_column(_word(speaker, head))
+    speaker.tell(_word(speaker, words.REFUSED_ROWS))
+    table = _table(speaker, (words.COLUMNS[0], *words.WHY_REFUSED), numbers=(1,))
     for source, _record, line, column, value, reason, detail, *_rest in refused[:shown]:
-        why = f"{reason}: {detail}" if detail else reason
-        cells = (source, str(line or "–"), column or "–", (value or "")[:60], why)
-        table.add_row(*map(Words, cells))
+        known = REASONS.get(reason)
+        why = _word(speaker, known) if known else reason
+        why = f"{why}: {detail}" if detail else why
+        cells = (source, str(line or "–"), column or "–", (value or "")[:VALUE], why)
+        table.add_row(*map(_cell, cells))
     speaker.console().print(table)
     if len(refused) > shown:
         speaker.tell(message(words.MORE_REFUSED, n=len(refused) - shown))
 
 
+def _table(speaker: Voice, heads: Sequence[Text], *, numbers: Collection[int]) -> Table:
+    """A table that folds what is too long for the screen and cuts nothing."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+    for place, head in enumerate(heads):
+        justify: Literal["left", "right"] = "right" if place in numbers else "left"
+        fixed = place in numbers
+        table.add_column(_word(speaker, head), justify=justify, overflow="fold", no_wrap=fixed)
+    return table
+
+
+def _cell(text: str) -> Words:
+    return Words(plain(text))
+
+
 def _print_list(speaker: Voice, title: Text, lines: Sequence[str]) -> None:
-    if lines:
-        speaker.tell("")
-        speaker.tell(_word(speaker, title))
-        for line in lines:
-            speaker.tell(f"  {line}")
+    if not lines:
+        return
+    speaker.tell("")
+    speaker.tell(_word(speaker, title))
+    width = min(speaker.console().width, WIDE)
+    for line in lines:
+        _print_folded(speaker, line, width, start="- ")
+
+
+def _print_folded(speaker: Voice, line: str, width: int, *, start: str = "") -> None:
+    for part in folded(plain(line), width - len(start)):
+        speaker.tell(f"{start}{part}")
+        start = " " * len(start)
 
 
 def _word(speaker: Voice, text: Text) -> str:

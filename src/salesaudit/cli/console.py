@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from salesaudit.core.locale import Locale
+
+WIDE = 100  # columns that a screen is written for; more are left empty
+TURNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # reading order
 
 Progress = Callable[[str, int, int], None]
 
@@ -34,13 +38,13 @@ class Voice(NamedTuple):
         return Locale(self.language, currency, calendar)
 
     def write(self, said: Message) -> str:
-        """A message in this language."""
-        return self.locale().message(said)
+        """A message in this language, harmless to a terminal."""
+        return plain(self.locale().message(said))
 
     def tell(self, said: Message | str) -> None:
         """Print a line, unless quiet was asked for."""
         if not self.quiet:
-            text = said if isinstance(said, str) else self.write(said)
+            text = plain(said) if isinstance(said, str) else self.write(said)
             sys.stdout.write(text + "\n")
 
     def console(self) -> Console:
@@ -50,12 +54,31 @@ class Voice(NamedTuple):
         return Console(quiet=self.quiet, highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
+def plain(text: str) -> str:
+    """A text without what would steer a terminal: names in the data may hold it."""
+    return "".join(" " if _steers(char) else char for char in text)
+
+
+def folded(words: str, width: int) -> list[str]:
+    """Lines of at most ``width`` cells; Thai, which has few spaces, is cut between its clauses."""
+    from rich.console import Console
+    from rich.text import Text as Line
+
+    lines = Line(words).wrap(Console(width=max(width, 20)), max(width, 20))
+    return [line.plain.rstrip() for line in lines] or [""]
+
+
+def _steers(char: str) -> bool:
+    return (unicodedata.category(char) == "Cc" and char != "\n") or char in TURNED
+
+
 def voice(language: str | None, *, quiet: bool = False) -> Voice:
     """The voice that the options ask for.
 
     Raises:
         SalesAuditError: a language that there is not.
     """
+    quiet = quiet or words.quiet_asked()
     if language is None:
         return Voice(words.language_asked(), quiet)
     check_choice("--lang", language, tuple(Language))

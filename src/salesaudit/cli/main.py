@@ -6,9 +6,10 @@ fault of ours, with the place of the log. 130: stopped.
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -49,7 +50,11 @@ def _common(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    del version, lang, verbose, quiet  # the verbs take them too; here they stand before the verb
+    del version, verbose, quiet  # the verbs take them too; here they stand before the verb
+    if lang is not None:
+        from salesaudit.cli.console import voice
+
+        voice(lang)
 
 
 @app.command(help=say(words.DEMO))
@@ -154,8 +159,10 @@ def explain(
 
 def main() -> None:
     """Run the command line and end with its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a stopped load tidies up
     try:
-        app(standalone_mode=True)
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except SalesAuditError as error:
         _tell_mistake(error)
         sys.exit(error.exit_code)
@@ -165,15 +172,30 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001  the outermost place: a fault of ours
-        if "INTERRUPT" in str(error).upper() and type(error).__module__.startswith(
-            ("duckdb", "_duckdb")
-        ):
-            _stopped()
-        _tell_fault(error)
-        sys.exit(70)
+        _end(error)
 
 
-def _stopped() -> None:
+def _end(error: Exception) -> NoReturn:
+    """Tell what kind of end this is; only what is none of the user's is a fault of ours."""
+    from salesaudit.cli import usage
+
+    kind, engine = type(error).__name__, type(error).__module__.startswith(("duckdb", "_duckdb"))
+    if kind == "Abort" or (engine and "INTERRUPT" in str(error).upper()):
+        _stopped()
+    if kind == "NoArgsIsHelpError":
+        error.show()  # type: ignore[attr-defined]
+        sys.exit(2)
+    if usage.is_usage(error):
+        _tell_mistake(usage.in_our_words(error))
+        sys.exit(2)
+    if engine and kind == "OutOfMemoryException":
+        _tell_mistake(SalesAuditError(words.NO_MEMORY, words.MORE_MEMORY))
+        sys.exit(2)
+    _tell_fault(error)
+    sys.exit(70)
+
+
+def _stopped() -> NoReturn:
     sys.stderr.write(say(words.STOPPED) + "\n")
     sys.exit(130)
 
@@ -190,7 +212,7 @@ def _tell_fault(error: Exception) -> None:
 
     import platformdirs
 
-    from salesaudit.cli.console import Voice
+    from salesaudit.cli.console import Voice, plain
     from salesaudit.core.texts import message
 
     log = Path(platformdirs.user_log_path("salesaudit")) / "last-fault.log"
@@ -202,7 +224,7 @@ def _tell_fault(error: Exception) -> None:
         sys.stderr.write(told)
     if {"-v", "--verbose"} & set(sys.argv):
         sys.stderr.write(told)
-    cause = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    cause = plain(f"{type(error).__name__}: {error}".splitlines()[0][:200])
     said = message(words.OUR_FAULT, cause=cause, log=str(log))
     sys.stderr.write(Voice(words.language_asked()).write(said) + "\n")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +10,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Line
 
+from salesaudit.cli.console import WIDE, folded, plain
 from salesaudit.core import vocabulary as v
 from salesaudit.core.locale import NONE, Locale
 from salesaudit.core.texts import Text, Unit
 from salesaudit.report.page import Page, headline, shown
 from salesaudit.run.result import AnswerPart, AuditRun, FindingPart, RangePart
 
-WIDE = 100  # columns that the layout is drawn for; more are left empty
 GAP = "   "
 NOTICES = 3
 NARROWEST = 12  # cells of a label beside its figures
@@ -77,7 +76,7 @@ def print_run(
         console.print()
     _print_todos(console, page, width)
     _print_notices(console, page, width)
-    paths = GAP.join(_plain(str(path)) for path in written)
+    paths = GAP.join(plain(str(path)) for path in written)
     if paths:
         console.print(Line(paths, style=FAINT), soft_wrap=True)
 
@@ -88,7 +87,7 @@ def _head(page: Page, seconds: float, width: int) -> Line:
     account = {"read": read, "refused": refused}
     parts = [
         "salesaudit",
-        _plain(run.company),
+        plain(run.company),
         page.locale.span(*run.window),
         run.currency or "",
         page.say(ONE_FILE, **account) if files == 1 else page.say(FILES, files=files, **account),
@@ -111,10 +110,10 @@ def _row(page: Page, name: str, answer: AnswerPart) -> Row:
     if found is None or found[1].value is None:
         label = page.say(v.term(f"{name}.short"))
         reason = page.needs(answer) or page.words(answer.message)
-        return Row(name, _plain(label), NONE, "", "", state, _plain(reason))
+        return Row(name, plain(label), NONE, "", "", state, plain(reason))
     figure = shown(page, found[1])
     value = f"{figure.lead} {figure.value}".strip()
-    return Row(name, _plain(page.label(found[0])), value, figure.range, figure.n, state)
+    return Row(name, plain(page.label(found[0])), value, figure.range, figure.n, state)
 
 
 def _table(page: Page, rows: Sequence[Row], width: int) -> Iterator[Line]:
@@ -161,7 +160,7 @@ def _reason(row: Row, label: int, answer: int, width: int) -> Iterator[Line]:
         yield Line(start.rstrip())
         start = " " * (6 + label)
     start += GAP + _padded(NONE, answer, right=True) + GAP
-    for line in _folded(row.reason, width - cell_len(start)):
+    for line in folded(row.reason, width - cell_len(start)):
         yield Line(f"{start}{line}".rstrip(), style=FAINT)
         start = " " * cell_len(start)
 
@@ -218,7 +217,7 @@ def _print_block(
 ) -> None:
     """A paragraph that hangs from its start."""
     indent = cell_len(start)
-    for line in _folded(_plain(words), width - indent):
+    for line in folded(plain(words), width - indent):
         drawn = Line(f"{start}{line}", style=style)
         if attention and start.strip():
             drawn.stylize(ATTENTION, 0, len(start))
@@ -226,17 +225,6 @@ def _print_block(
         start = " " * indent
 
 
-def _folded(words: str, width: int) -> list[str]:
-    """Lines of at most ``width`` cells; Thai, which has few spaces, is cut between its clauses."""
-    lines = Line(words).wrap(Console(width=max(width, 20)), max(width, 20))
-    return [line.plain.rstrip() for line in lines] or [""]
-
-
 def _padded(words: str, width: int, *, right: bool = False) -> str:
     room = " " * max(width - cell_len(words), 0)
     return room + words if right else words + room
-
-
-def _plain(words: str) -> str:
-    """Without control characters, which names in the data may hold."""
-    return "".join(" " if unicodedata.category(each) == "Cc" else each for each in words)

@@ -77,6 +77,16 @@ LEADS = Text("cli.leads", en="How many leads it has.", th="จำนวนลี
 SEED = Text("cli.seed", en="The same seed makes the same company.", th="ค่าเริ่มสุ่ม ค่าเดิมได้บริษัทเดิม")
 AUDIT_ID = Text("cli.audit_id", en="Id of an audit, or Q1 to Q6.", th="รหัสการตรวจสอบ หรือ Q1 ถึง Q6")
 
+NO_MEMORY = Text(
+    "cli.no_memory",
+    en="The memory that the engine may use is too small for this data.",
+    th="หน่วยความจำที่กำหนดให้ใช้ไม่พอสำหรับข้อมูลนี้",
+)
+MORE_MEMORY = Text(
+    "cli.more_memory",
+    en="Give it more with --memory, such as 4GB, or close other programs.",
+    th="เพิ่มด้วย --memory เช่น 4GB หรือปิดโปรแกรมอื่น",
+)
 BAD_DATE = Text(
     "cli.bad_date",
     en="--as-of takes a day such as 2018-11-14, and “{got}” was given.",
@@ -182,6 +192,16 @@ def language_asked(arguments: Sequence[str] | None = None) -> Language:
             if asked in tuple(Language):
                 return Language(asked)
     return system_language()
+
+
+def quiet_asked(arguments: Sequence[str] | None = None) -> bool:
+    """Whether ``-q`` stands before the verb."""
+    for word in sys.argv[1:] if arguments is None else arguments:
+        if word in ("-q", "--quiet"):
+            return True
+        if not word.startswith("-") and word not in tuple(Language):
+            return False
+    return False
 
 
 def say(text: Text) -> str:

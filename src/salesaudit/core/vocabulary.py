@@ -237,7 +237,20 @@ KEPT_TERMS: frozenset[str] = frozenset(
         *(f"C{number}" for number in range(1, 7)),
         *("W1", "A", "B", "C", "D", "n", "p", "q"),
         # files and machines
-        *("API", "CSV", "DuckDB", "Excel", "HTML", "ISO", "JSON", "LINE", "PDF", "Parquet"),
+        *(
+            "API",
+            "CSV",
+            "DuckDB",
+            "GB",
+            "MB",
+            "Excel",
+            "HTML",
+            "ISO",
+            "JSON",
+            "LINE",
+            "PDF",
+            "Parquet",
+        ),
         *("Python", "SQLite", "Spark", "TSV", "URL", "UTF", "XLSX", "YAML", "ZIP"),
         # products and companies
         *("Facebook", "Google", "HubSpot", "Mailchimp", "Odoo", "Olist", "Pipedrive"),

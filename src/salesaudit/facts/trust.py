@@ -111,6 +111,11 @@ LOSSES_MISSING = Text(
     en="{k} deals are won and not one is lost in {months} months: lost deals are not kept.",
     th="มีดีลที่ชนะ {k} ดีล แต่ไม่มีดีลที่แพ้เลยตลอด {months} เดือน แสดงว่าไม่ได้เก็บดีลที่แพ้ไว้",
 )
+NO_LEAD_DAY = Text(
+    "trust.undated_lead",
+    en="{k} of {n} leads have no date of first contact; they count, and stand in no curve.",
+    th="ลีด {k} จาก {n} รายไม่มีวันที่ติดต่อครั้งแรก จึงนับจำนวนได้แต่ไม่อยู่ในเส้นเวลา",
+)
 NO_WIN_DAY = Text(
     "trust.undated_win",
     en="{k} of {n} won deals have no closing date; they count, and stand in no curve.",
@@ -162,8 +167,8 @@ def banded(k: int, n: int, weak: float, broken: float) -> Severity:
 
 def _compute(inputs: Inputs, settings: Settings) -> Trust:
     checks: tuple[Callable[[Inputs, Settings], Iterator[Issue]], ...] = (
-        _late, _early_end, _negative, _future, _losses, _undated_wins, _channel, _repeated,
-        _orphans, _unknown_stages, _skipped,
+        _late, _early_end, _negative, _future, _losses, _undated_wins, _undated_leads, _channel,
+        _repeated, _orphans, _unknown_stages, _skipped,
     )  # fmt: skip
     return Trust(tuple(issue for check in checks for issue in check(inputs, settings)))
 
@@ -267,6 +272,14 @@ def _channel(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
     if 0 < k < n:
         said = message(NO_CHANNEL, k=count_of(k), n=count_of(n))
         yield Issue("missing-channel", CHANNEL, Severity.NOTE, k, n, said, arrivals)
+
+
+def _undated_leads(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
+    rows = inputs[arrivals]
+    k, n = sum(row.leads for row in rows if row.day is None), sum(row.leads for row in rows)
+    if 0 < k < n:  # a file without any date is another matter: there is no curve to spoil
+        said = message(NO_LEAD_DAY, k=count_of(k), n=count_of(n))
+        yield Issue("undated-lead", ENTRY, banded(k, n, 0.05, 0.5), k, n, said, arrivals)
 
 
 def _repeated(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:

@@ -21,9 +21,15 @@ NO_PATH = Text(
     en="There is no {path}.",
     th="ไม่พบ {path}",
 )
+NO_FILE = Text(
+    "exports.no_file",
+    en="{path} is neither a folder nor a file.",
+    th="{path} ไม่ใช่โฟลเดอร์หรือไฟล์",
+)
 CHECK_PATH = Text(
     "exports.check_path",
-    en="Check the spelling; name a folder of exports, a salesaudit.yaml, one export or a warehouse.",
+    en="Check the spelling; name a folder of exports, a salesaudit.yaml, one export, or a "
+    "warehouse.",
     th="ตรวจสอบการสะกด แล้วระบุโฟลเดอร์ไฟล์ส่งออก ไฟล์ salesaudit.yaml ไฟล์ส่งออกหนึ่งไฟล์ หรือคลังข้อมูล",
 )
 NO_EXPORTS = Text(
@@ -135,6 +141,8 @@ def find_exports(path: Path) -> Exports:
         named = tuple(s for s in settings.sources if _reads(s, path))
         mine = settings.model_copy(update={"sources": named})
         return Exports(path.parent, mine, (path,), alone=True)
+    if not path.is_dir():
+        raise SourceError(NO_FILE, CHECK_PATH, path=str(path))
     own = path / FILE_NAME
     return _of_folder(path, own if own.exists() else None)
 

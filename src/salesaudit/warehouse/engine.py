@@ -96,16 +96,6 @@ WRITE_MEMORY = Text(
     en="Write a number with MB or GB, at least 200MB.",
     th="เขียนตัวเลขพร้อม MB หรือ GB อย่างน้อย 200MB",
 )
-NO_MEMORY = Text(
-    "warehouse.no_memory",
-    en="The memory that the engine may use is too small for this data.",
-    th="หน่วยความจำที่กำหนดให้ใช้ไม่พอสำหรับข้อมูลนี้",
-)
-MORE_MEMORY = Text(
-    "warehouse.more_memory",
-    en="Give it more with --memory, such as 4GB, or close other programs.",
-    th="เพิ่มด้วย --memory เช่น 4GB หรือปิดโปรแกรมอื่น",
-)
 
 
 class Ledger(NamedTuple):
@@ -206,7 +196,10 @@ class Warehouse:
 
 def is_warehouse(path: Path) -> bool:
     """Whether a path is a warehouse: the folder of one, or its pointer."""
-    return (path / POINTER).is_file() or (path.is_file() and path.name == POINTER)
+    try:
+        return (path / POINTER).is_file() or (path.is_file() and path.name == POINTER)
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def open_warehouse(path: Path, *, memory: str | None = None) -> Warehouse:
@@ -261,8 +254,6 @@ def new_version(folder: Path) -> Iterator[Path]:
         raise _no_room(folder, error.strerror or str(error)) from error
     except duckdb.IOException as error:
         raise _no_room(folder, str(error).strip().splitlines()[0][:200]) from error
-    except duckdb.OutOfMemoryException as error:
-        raise WarehouseError(NO_MEMORY, MORE_MEMORY) from error
 
 
 @contextlib.contextmanager

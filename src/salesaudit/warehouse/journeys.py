@@ -245,6 +245,7 @@ def _outcomes(
     joined: ir.Table, reps: ir.Table, funnel: Funnel, days: CompanyDays, until: date
 ) -> ir.Table:
     """Stamps of every stage, how far the journey came, and how it ended as known at T."""
+    joined = joined.mutate(start=_start(joined, funnel))
     moments = {f"stage_{i}_at": _stage_moment(joined, i, funnel) for i in funnel.positions}
     stamped = joined.mutate(**moments)
     stamped = stamped.mutate(
@@ -271,7 +272,6 @@ def _outcomes(
         ),
         won_on=days.day(customer_at if customer_at is not None else stamped.won_at),
         furthest=_furthest(stamped, funnel),
-        start=stamped.start.cast("int8"),
         lost_on=_last_day(
             days.day(stamped.lost_deal_at),
             ibis.ifelse(lost_lead, stamped.lead_lost_on, ibis.null("date")),
@@ -284,6 +284,15 @@ def _outcomes(
         .left_join(teams, [("owner_id", "member_id")])
         .select(*columns(funnel), *moments)
     )
+
+
+def _start(joined: ir.Table, funnel: Funnel) -> ir.IntegerValue:
+    """Where the journey begins; a deal that is stamped at an earlier stage began there."""
+    stamped = [
+        ibis.ifelse(joined[f"own_{i}_at"].notnull(), ibis.literal(i, "int8"), joined.start)
+        for i in range(1, funnel.deal_start)
+    ]
+    return ibis.least(joined.start, *stamped).cast("int8") if stamped else joined.start.cast("int8")
 
 
 def _stage_moment(joined: ir.Table, position: int, funnel: Funnel) -> ir.TimestampValue:

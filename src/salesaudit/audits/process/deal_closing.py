@@ -27,6 +27,7 @@ from salesaudit.measures.outcomes import Outcome as Ended
 from salesaudit.measures.outcomes import outcomes
 from salesaudit.measures.step_ages import step_ages
 from salesaudit.measures.step_totals import StepTotal, step_totals
+from salesaudit.measures.steps import first_stage
 from salesaudit.statistics.arrivals import mean_per_period
 from salesaudit.statistics.base import Estimate, Status
 from salesaudit.statistics.proportion import jeffreys_interval
@@ -104,9 +105,11 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
     """Matured rates into ``customer``, the plain counts beside them, and what is missing."""
     trusted = inputs.fact(trust)
     curves = inputs.fact(step_curves)
-    rates = {name: matured_rate(curves.get(name)) for name in _steps(settings, curves)}
-    totals = {name: _observed(inputs[step_totals], name) for name in rates if name in curves}
-    twins = {f"{name}_observed": total for name, total in totals.items()}
+    if settings.position(Role.SQL) == first_stage(settings) and "lead_to_customer" in curves:
+        curves = {**curves, "sql_to_customer": curves["lead_to_customer"]}  # one and the same
+    names = _steps(settings, curves)
+    rates = {name: matured_rate(curves.get(name)) for name in names}
+    twins = {f"{name}_observed": _observed(inputs[step_totals], name, curves) for name in names}
     ended = [row for row in inputs[outcomes] if row.counted == counted_as(inputs)]
     counts = _counts(ended)
     estimates = {**rates, **twins, **counts, "customers_per_month": _per_month(inputs, settings)}
@@ -114,7 +117,7 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
     expected += ["win_rate", "deals_won", "deals_lost", "deals_open", "won_amount"]
     expected += ["customers_per_month"]
     amounts = counts.get("won_amount")
-    weak = [name for name in rates if is_weak(curves.get(name))]
+    weak = [name for name in names if is_weak(curves.get(name))]
     answer = answered(
         "Q5",
         estimates,
@@ -139,7 +142,7 @@ def _steps(settings: Settings, curves: dict[str, StepCurve]) -> list[str]:
     sql, customer = settings.position(Role.SQL), settings.position(Role.CUSTOMER)
     if customer is None:
         return found
-    if sql is not None and sql > 1:
+    if sql is not None:
         found.append("sql_to_customer")
     found.append("lead_to_customer")
     if "sql_to_customer" not in curves:
@@ -150,9 +153,14 @@ def _steps(settings: Settings, curves: dict[str, StepCurve]) -> list[str]:
     return found
 
 
-def _observed(rows: tuple[StepTotal, ...], name: str) -> Estimate | None:
-    own = [row for row in rows if row.step == name]
-    return observed_rate(sum(row.reached for row in own), sum(row.entered for row in own))
+def _observed(
+    rows: tuple[StepTotal, ...], name: str, curves: dict[str, StepCurve]
+) -> Estimate | None:
+    """All records, plain; also without any date, if somebody is known to have become a customer."""
+    step = curves[name].step.name if name in curves else name
+    own = [row for row in rows if row.step == step]
+    reached, entered = sum(row.reached for row in own), sum(row.entered for row in own)
+    return observed_rate(reached, entered) if reached or name in curves else None
 
 
 def _counts(ended: list[Ended]) -> dict[str, Estimate | None]:
