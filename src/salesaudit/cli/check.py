@@ -80,6 +80,7 @@ def _print_sources(speaker: Voice, sources: Iterable[Any]) -> None:
 def _print_refused(speaker: Voice, refused: Sequence[tuple[Any, ...]], shown: int) -> None:
     if not refused:
         return
+    speaker.tell("")
     speaker.tell(_word(speaker, words.REFUSED_ROWS))
     table = _table(speaker, (words.COLUMNS[0], *words.WHY_REFUSED), numbers=(1,))
     for source, _record, line, column, value, reason, detail, *_rest in refused[:shown]:

@@ -69,7 +69,7 @@ def folded(words: str, width: int) -> list[str]:
 
 
 def _steers(char: str) -> bool:
-    return (unicodedata.category(char) == "Cc" and char != "\n") or char in TURNED
+    return unicodedata.category(char) == "Cc" or char in TURNED
 
 
 def voice(language: str | None, *, quiet: bool = False) -> Voice:

@@ -51,7 +51,7 @@ NOT_UNDERSTOOD = Text(
 
 
 def is_usage(error: Exception) -> bool:
-    """Whether an error is Typer's: its classes have moved between modules from version to version."""
+    """Whether an error is Typer's, whose classes move between modules with its version."""
     return callable(getattr(error, "format_message", None))
 
 

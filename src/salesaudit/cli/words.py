@@ -69,7 +69,8 @@ MEMORY = Text(
 )
 FAIL_ON = Text(
     "cli.fail_on",
-    en="Exit with 1 if there is any finding, or a high one (beyond chance, or weak or broken data).",
+    en="Exit with 1 if there is any finding, or a high one (beyond chance, or weak or broken "
+    "data).",
     th="จบด้วยรหัส 1 หากมีข้อค้นพบใด ๆ (any) หรือข้อค้นพบสำคัญ (high)",
 )
 COMPANY = Text("cli.company", en="Which demo company.", th="ชื่อบริษัทตัวอย่าง")

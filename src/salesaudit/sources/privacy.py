@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import unicodedata
 from pathlib import Path
@@ -42,7 +43,27 @@ MAKE_KEY = Text(
     th="ยกเลิกตัวแปรนี้เพื่อใช้กุญแจในโฟลเดอร์ผู้ใช้",
 )
 
+NO_KEY = Text(
+    "privacy.no_key",
+    en="The key that hides contacts cannot be kept in {path}: {got}.",
+    th="เก็บกุญแจที่ใช้ปกปิดผู้ติดต่อไว้ที่ {path} ไม่ได้: {got}",
+)
+BROKEN_KEY = Text(
+    "privacy.broken_key",
+    en="{path} holds no whole key.",
+    th="กุญแจใน {path} ไม่ครบ",
+)
+SET_KEY = Text(
+    "privacy.set_key",
+    en="Correct the file {path}, or set {variable} to 64 hexadecimal digits.",
+    th="แก้ไขไฟล์ {path} หรือกำหนด {variable} เป็นเลขฐานสิบหก 64 หลัก",
+)
+
 MAIL = r"[^\s@<>()\[\]\"',;:]+@[^\s@<>()\[\]\"',;:]+\.[^\s@<>()\[\]\"',;:.]+"
+ABROAD = r"\+[0-9](?:[\s().\-]{0,2}[0-9]){7,13}"
+AT_HOME = r"\(?0[0-9](?:[\s().\-]{0,2}[0-9]){7,9}"
+DATED = r"[0-9]{1,2}[-. ][0-9]{1,2}[-. ][0-9]{4}"
+SHORTEST = 9  # characters of a telephone number
 PHONE = r"\+?\(?\d[\d\s().\-]{7,}\d"
 
 
@@ -66,8 +87,9 @@ class Pseudonyms:
         return self._hash(f"v1|email|{plain}")
 
     def of_id(self, value: str) -> str:
-        """The hash that stands for an id which looks like a mail address."""
-        return "id:" + self._hash(f"v1|id|{_normal(value)}")
+        """The hash that stands for an id which is a mail address or a telephone number."""
+        plain = _normal(value) if "@" in value else re.sub(r"[^0-9+]", "", value)
+        return "id:" + self._hash(f"v1|id|{plain}")
 
     def register(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make ``contact_hash(text)`` and ``id_hash(text)`` known to the engine."""
@@ -99,29 +121,55 @@ def pseudonyms() -> Pseudonyms:
 
 
 def id_expression(text: str) -> str:
-    """An id as it is stored: as written, unless it looks like a mail address."""
-    return (
-        f"CASE WHEN regexp_full_match({text}, '{_sql(MAIL)}') THEN id_hash({text}) ELSE {text} END"
-    )
+    """An id as it is stored: as written, unless it holds a mail address or is a phone number."""
+    mail = f"contains({text}, '@') AND regexp_matches({text}, '{_sql(MAIL)}')"
+    contact = f"({mail}) OR regexp_full_match({text}, '{_sql(ABROAD)}')"
+    return f"CASE WHEN {contact} THEN id_hash({text}) ELSE {text} END"
 
 
 def masked_expression(text: str, *, phones: bool) -> str:
-    """A text without mail addresses, and without telephone numbers if ``phones``."""
+    """A text without mail addresses and telephone numbers.
+
+    Args:
+        text: expression.
+        phones: True: any row of nine digits is a telephone number. False: only what is written as
+            one, so that dates and numbers of campaigns stay as they are.
+    """
     masked = f"regexp_replace({text}, '{_sql(MAIL)}', '[address]', 'g')"
     if phones:
         return f"regexp_replace({masked}, '{_sql(PHONE)}', '[number]', 'g')"
-    return f"CASE WHEN contains({text}, '@') THEN {masked} ELSE {text} END"
+    dialled = f"{_sql(ABROAD)}|{_sql(AT_HOME)}"
+    keeps = f"regexp_full_match({text}, '[0-9]*') OR regexp_matches({text}, '{_sql(DATED)}')"
+    number = f"regexp_replace({masked}, '(^|[^0-9+])({dialled})', '\\1[number]', 'g')"
+    return (
+        f"CASE WHEN NOT contains({text}, '@') AND (strlen({text}) < {SHORTEST} OR {keeps}) "
+        f"THEN {text} WHEN {keeps} THEN {masked} ELSE {number} END"
+    )
 
 
 def _key_of_user() -> bytes:
     import platformdirs  # noqa: PLC0415  only where a contact is hashed
 
     path = Path(platformdirs.user_data_path("salesaudit")) / "hash.key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
-    return path.read_bytes()
+    try:
+        if not path.exists():
+            _make_key(path)
+        key = path.read_bytes()
+    except OSError as error:
+        got = error.strerror or str(error)
+        raise SourceError(NO_KEY, SET_KEY, path=str(path), got=got, variable=KEY_VARIABLE) from None
+    if len(key) != KEY_BYTES:
+        raise SourceError(BROKEN_KEY, SET_KEY, path=str(path), variable=KEY_VARIABLE)
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(KEY_BYTES))
+    unfinished.replace(path)
 
 
 def _normal(address: str) -> str:
