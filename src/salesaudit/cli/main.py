@@ -23,6 +23,8 @@ Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=say(words.VERBOSE
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=say(words.QUIET))]
 PathArgument = Annotated[Path, typer.Argument(help=say(words.PATH), metavar="PATH")]
 
+STOPPED = 130
+
 app = typer.Typer(
     name="salesaudit",
     help=say(words.APP),
@@ -162,6 +164,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a stopped load tidies up
     try:
         code = app(standalone_mode=False)
+        if code == STOPPED:
+            _stopped()
         sys.exit(code if isinstance(code, int) else 0)
     except SalesAuditError as error:
         _tell_mistake(error)
@@ -180,7 +184,8 @@ def _end(error: Exception) -> NoReturn:
     from salesaudit.cli import usage
 
     kind, engine = type(error).__name__, type(error).__module__.startswith(("duckdb", "_duckdb"))
-    if kind == "Abort" or (engine and "INTERRUPT" in str(error).upper()):
+    interrupted = (engine or kind == "RuntimeError") and "interrupt" in str(error).lower()
+    if kind == "Abort" or interrupted:
         _stopped()
     if kind == "NoArgsIsHelpError":
         error.show()  # type: ignore[attr-defined]
@@ -197,7 +202,7 @@ def _end(error: Exception) -> NoReturn:
 
 def _stopped() -> NoReturn:
     sys.stderr.write(say(words.STOPPED) + "\n")
-    sys.exit(130)
+    sys.exit(STOPPED)
 
 
 def _tell_mistake(error: SalesAuditError) -> None:

@@ -326,9 +326,7 @@ def _stage(given: object) -> Stage:
     if isinstance(given, Mapping) and "stage" in given:
         unknown = set(given) - {"stage", "role", "label"}
         if unknown:
-            raise ValueError(
-                f"a stage has the keys stage, role, label; seen: {min(map(str, unknown))}"
-            )
+            raise Unmeant(STAGE_FORM)
         name, labels = str(given["stage"]), given.get("label") or {}
         role = _role(given["role"]) if given.get("role") else _own_role(name)
         if isinstance(labels, str):

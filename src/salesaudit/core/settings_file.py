@@ -18,6 +18,8 @@ from salesaudit.core.settings import Settings, Unmeant
 from salesaudit.core.texts import Param, Text
 
 FILE_NAME = "salesaudit.yaml"
+# What the parser falls over beside its own errors, such as a mapping in the place of a key.
+OF_THE_PARSER = (YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 NOT_YAML = Text(
     "settings.not_yaml",
@@ -154,8 +156,8 @@ def _parse(path: Path) -> CommentedMap:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         got = str(error.problem or "unreadable")
         raise SettingsError(NOT_YAML, MEND_YAML, file=path.name, line=line, got=got) from None
-    except (YAMLError, ValueError) as error:
-        got = str(error).splitlines()[0]
+    except OF_THE_PARSER as error:
+        got = (str(error).splitlines() or [type(error).__name__])[0]
         raise SettingsError(NOT_YAML, MEND_YAML, file=path.name, line=1, got=got) from None
     if tree is None:
         return CommentedMap()

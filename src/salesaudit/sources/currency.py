@@ -19,14 +19,16 @@ YENS = frozenset({"JPY", "CNY"})
 
 SEVERAL = Text(
     "currency.several",
-    en="{file}: “{column}” holds amounts in {found}, and the settings do not say what they are worth.",
+    en="{file}: “{column}” holds amounts in {found}, and the settings do not say what they are "
+    "worth.",
     th="{file}: “{column}” มีจำนวนเงินหลายสกุล ({found}) แต่การตั้งค่าไม่ได้ระบุอัตราแลกเปลี่ยน",
 )
 GIVE_RATES = Text(
     "currency.give_rates",
     en="Add  exchange_rates: {{{missing}: ...}}  to salesaudit.yaml, with currency: set to the "
     "company's own.",
-    th="เพิ่ม  exchange_rates: {{{missing}: ...}}  ใน salesaudit.yaml และกำหนด currency: เป็นสกุลเงินของบริษัท",
+    th="เพิ่ม  exchange_rates: {{{missing}: ...}}  ใน salesaudit.yaml "
+    "และกำหนด currency: เป็นสกุลเงินของบริษัท",
 )
 
 

@@ -44,9 +44,9 @@ WHAT_TO_EXPORT = Text(
     "data. Zoho: Setup, Data administration, Export. Odoo: list view, select all, Export. "
     "Dynamics 365: Export to Excel, then save as CSV.",
     th="ส่งออกลีดและดีลเป็น CSV โดย HubSpot: CRM > Contacts และ Deals > Export, Salesforce: รายงาน "
-    "leads และ opportunities > Export > Details only, Pipedrive: Settings > Export data, Zoho: Setup "
-    "> Data administration > Export, Odoo: มุมมองรายการ เลือกทั้งหมด > Export, Dynamics 365: Export "
-    "to Excel แล้วบันทึกเป็น CSV",
+    "leads และ opportunities > Export > Details only, Pipedrive: Settings > Export data, "
+    "Zoho: Setup > Data administration > Export, Odoo: มุมมองรายการ เลือกทั้งหมด > Export, "
+    "Dynamics 365: Export to Excel แล้วบันทึกเป็น CSV",
 )
 MISSING_FILE = Text(
     "exports.missing_file",

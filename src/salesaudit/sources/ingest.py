@@ -176,7 +176,9 @@ def ingest(
     settings = exports.settings.model_copy(update=changes or {})
     with new_version(warehouse) as work:
         file, staged = work / VERSION_FILE, work / "staged.duckdb"
-        load = _Load(exports, settings, work, staged, memory, progress)
+        load = _Load(
+            exports, settings, scratch=work, database=staged, memory=memory, progress=progress
+        )
         load.read()
         load.map()
         merged = load.merge(path)
@@ -184,7 +186,15 @@ def ingest(
         progress("journeys", 0, 1)
         ledger = Ledger(settings.model_dump_json(by_alias=True), keep(entries), load.fingerprint)
         mapped = [column for part in load.staged for column in part.mapped]
-        built = write_version(file, staged, list(merged), settings, ledger, mapped, memory=memory)
+        built = write_version(
+            file,
+            staged,
+            settings,
+            tables=list(merged),
+            ledger=ledger,
+            mapped=mapped,
+            memory=memory,
+        )
         progress("journeys", 1, 1)
     notes = tuple(note for part in load.staged for note in part.notes)
     return Loaded(settings, entries, (*load.notes, *notes), built)
@@ -197,6 +207,7 @@ class _Load:
         self,
         exports: Exports,
         settings: Settings,
+        *,
         scratch: Path,
         database: Path,
         memory: str | None,
@@ -298,7 +309,7 @@ class _Load:
                 raw = parts or [self._select(selects, spec, number, views)]
                 self.progress(raw[0].name, 0, 1)
                 batch = unite(con, raw, number)
-                self.staged.append(stage(con, batch, spec, self.settings, number))
+                self.staged.append(stage(con, batch, spec, self.settings))
                 self.progress(raw[0].name, 1, 1)
 
     def _name_tables(self, con: duckdb.DuckDBPyConnection) -> dict[str, Path]:
@@ -452,7 +463,7 @@ def _check_tables(
         missing = re.search(r"Table with name (\S+) does not exist", str(error))
         if missing is None:
             raise sandbox.refused(error, place) from None
-        known = ", ".join(views) or "–"
+        known = ", ".join(sorted(views)) or "–"
         raise MappingError(
             sandbox.UNKNOWN_TABLE, sandbox.NAME_TABLE, place=place, got=missing[1], known=known
         ) from None

@@ -13,7 +13,7 @@ import duckdb
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Text
 from salesaudit.sources.dialect import Dialect
-from salesaudit.sources.sql import literal, quoted
+from salesaudit.sources.sql import literal, of_the_machine, quoted
 from salesaudit.sources.streams import LOST_BYTE, utf8_blocks
 from salesaudit.sources.survey import Layout
 
@@ -105,6 +105,8 @@ def read_table(
             """
         )
     except duckdb.Error as error:
+        if of_the_machine(error):
+            raise
         cause = str(error).strip().split("\n", 1)[0][:300]
         raise SourceError(
             READER_GAVE_UP, CHECK_SHAPE, file=file, separator=dialect.separator, cause=cause

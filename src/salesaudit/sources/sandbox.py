@@ -9,6 +9,7 @@ import duckdb
 
 from salesaudit.core.errors import MappingError
 from salesaudit.core.texts import Text
+from salesaudit.sources.sql import of_the_machine
 
 NOT_AN_EXPRESSION = Text(
     "sandbox.not_an_expression",
@@ -65,7 +66,8 @@ def close(con: duckdb.DuckDBPyConnection, timezone: str) -> duckdb.DuckDBPyConne
         f"""
         CREATE OR REPLACE MACRO as_time(text, format := '') AS CASE
             WHEN text IS NULL OR trim(text) = '' THEN NULL
-            WHEN format <> '' THEN timezone('{zone}', try_strptime(text, format))
+            WHEN format <> ''
+                THEN timezone('{zone}', try_strptime(text, coalesce(nullif(format, ''), '%Y')))
             WHEN regexp_matches(text, '(Z|[+-]\\d\\d(:?\\d\\d)?)$')
                 AND regexp_matches(text, '\\d:\\d\\d')
                 THEN TRY_CAST(text AS TIMESTAMPTZ)
@@ -97,6 +99,12 @@ def check_query(con: duckdb.DuckDBPyConnection, query: str, place: str) -> None:
 
 
 def refused(error: duckdb.Error, place: str) -> MappingError:
-    """The engine's refusal in one line."""
+    """The engine's refusal in one line.
+
+    Raises:
+        duckdb.Error: it is none; the machine gave up.
+    """
+    if of_the_machine(error):
+        raise error
     first = str(error).strip().splitlines()[0]
     return MappingError(NOT_AN_EXPRESSION, MEND, place=place, got=first[:200])

@@ -281,11 +281,11 @@ def _lock(handle: int) -> None:
 def write_version(
     file: Path,
     staged: Path,
-    tables: Sequence[str],
     settings: Settings,
+    *,
+    tables: Sequence[str],
     ledger: Ledger,
     mapped: Sequence[MappedColumn],
-    *,
     memory: str | None = None,
 ) -> Built:
     """Write a version: the canonical tables of ``staged``, what was refused, and what is built.
@@ -293,8 +293,8 @@ def write_version(
     Args:
         file: to write.
         staged: database with the merged tables, ``refused`` and ``refused_cells``.
-        tables: canonical tables that it holds; the others are empty.
         settings: of the load.
+        tables: canonical tables that it holds; the others are empty.
         ledger: to keep beside the tables.
         mapped: which source column fills what.
         memory: limit of the engine, such as 4GB.

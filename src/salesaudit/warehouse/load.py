@@ -14,7 +14,7 @@ CONTRADICTING = "contradicting_key"
 
 
 class Offer(NamedTuple):
-    """Rows that a source offers for a table: its columns, then ``_file``, ``_record``, ``_line``."""
+    """Rows that a source offers: the table's columns, then ``_file``, ``_record``, ``_line``."""
 
     rows: str
     names: tuple[str, ...]  # of its files
@@ -96,8 +96,8 @@ def _sort_out(con: duckdb.DuckDBPyConnection, table: Table, key: str) -> None:
     )
     names = ", ".join(quoted(column.name) for column in table.columns)
     con.execute(
-        f"CREATE TEMP TABLE chosen AS SELECT {names}, _first.source AS _source, _first.file AS _file "
-        "FROM grouped WHERE _agree"
+        f"CREATE TEMP TABLE chosen AS SELECT {names}, _first.source AS _source, "
+        "_first.file AS _file FROM grouped WHERE _agree"
     )
     same = " AND ".join(
         f"o.{quoted(name)} IS NOT DISTINCT FROM g.{quoted(name)}" for name in table.key

@@ -1,0 +1,200 @@
+"""Values: how the cells of each field become values, decided over all cells of a column."""
+
+from __future__ import annotations
+
+# ruff: noqa: S608 -- names are quoted, values are literals of our own
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from salesaudit.core.errors import MappingError
+from salesaudit.core.settings import ColumnSpec, Settings, SourceSpec
+from salesaudit.core.texts import Message, Text
+from salesaudit.sources.cells import Cells
+from salesaudit.sources.columns import (
+    decide_booleans,
+    decide_numbers,
+    decide_times,
+    text_expression,
+)
+from salesaudit.sources.currency import RATE_DAYS, Amount, converted
+from salesaudit.sources.fields import Field
+from salesaudit.sources.numbers import sign_expression
+from salesaudit.sources.privacy import id_expression, masked_expression
+from salesaudit.sources.reading import Reading
+from salesaudit.sources.sql import literal, quoted
+from salesaudit.warehouse.schema import Column, Kind
+
+NOTHING_ALLOWED = Text(
+    "mapping.nothing_allowed",
+    en="{file}: “{column}” never says {known}, which {field} may be. Seen: {seen}.",
+    th="{file}: “{column}” ไม่มีค่า {known} ที่ใช้ได้กับ {field} เลย ค่าที่พบ: {seen}",
+)
+MAP_VALUES = Text(
+    "mapping.map_values",
+    en="Say what they mean:  {field}: {{column: {column}, map: {{{example}: ...}}}}.",
+    th="ระบุความหมายของแต่ละค่า:  {field}: {{column: {column}, map: {{{example}: ...}}}}",
+)
+ONE_OF_THEM = Text(
+    "mapping.one_of_them",
+    en="Write one of {known} in salesaudit.yaml.",
+    th="เขียนค่าใดค่าหนึ่งใน {known} ใน salesaudit.yaml",
+)
+
+_NUMBERS: dict[Kind, Literal["decimal", "integer", "double"]] = {
+    Kind.MONEY: "decimal",
+    Kind.NUMBER: "double",
+    Kind.COUNT: "integer",
+}
+
+
+class Typed(NamedTuple):
+    """How a field's cells become values: two expressions over the table of cells."""
+
+    field: Field
+    value: str
+    bad: str  # true where a cell holds something that cannot be read
+    reason: str
+
+
+class Reader:
+    """Decides, looking at all of a batch's cells, how each field is read."""
+
+    def __init__(self, cells: Cells, spec: SourceSpec, settings: Settings) -> None:
+        self.con = cells.con
+        self.cells = cells.name
+        self.batch = cells.batch
+        self.spec = spec
+        self.settings = settings
+        self.notes: list[Message] = []
+
+    def fields(self, fields: Sequence[Field]) -> list[Typed]:
+        """All fields of a table; amounts last, as the rate of a currency may depend on the day."""
+        typed = {f.column.name: self.field(f) for f in fields if not _is_money(f.column)}
+        days = [typed[name].value for name in RATE_DAYS if name in typed]
+        day = _local_day(f"coalesce({', '.join(days)})", self.settings) if days else None
+        for field in fields:
+            if _is_money(field.column):
+                typed[field.column.name] = self.amount(field, day)
+        return [typed[field.column.name] for field in fields]
+
+    def field(self, field: Field) -> Typed:
+        """One field."""
+        column = field.column
+        if column.kind in (Kind.TIME, Kind.DAY):
+            reading = self._times(field)
+        elif column.kind in _NUMBERS:
+            reading = self._numbers(field)
+        elif column.kind is Kind.YES_NO:
+            reading = decide_booleans(
+                self.con,
+                self.cells,
+                field.cell,
+                source=self.batch.label,
+                field=column.name,
+                required=column.required,
+            )
+        else:
+            return self._text(field)
+        self.notes.extend(reading.notes)
+        return Typed(field, reading.sql, reading.bad_sql, reading.reason)
+
+    def amount(self, field: Field, day: str | None) -> Typed:
+        """An amount, in the company's currency."""
+        reading = self._numbers(field)
+        self.notes.extend(reading.notes)
+        given = field.spec.currency
+        signed = sign_expression(field.cell)
+        if isinstance(given, ColumnSpec) and given.column is not None:
+            signed = text_expression(given.column)
+        elif given is not None:
+            signed = literal(given if isinstance(given, str) else str(given.value))
+        elif not reading.currencies:
+            return Typed(field, reading.sql, reading.bad_sql, reading.reason)
+        found = self.con.execute(
+            f"SELECT {signed} AS sign, count(*) FROM {quoted(self.cells)} "
+            f"WHERE ({reading.sql}) IS NOT NULL GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        name = field.spec.column or field.column.name
+        value, notes = converted(
+            Amount(reading.sql, signed, day),
+            {sign: int(count) for sign, count in found},
+            self.settings,
+            self.batch.label,
+            name,
+        )
+        self.notes.extend(notes)
+        return Typed(field, value, reading.bad_sql, reading.reason)
+
+    def _times(self, field: Field) -> Reading:
+        column, given = field.column, field.spec
+        return decide_times(
+            self.con,
+            self.cells,
+            field.cell,
+            source=self.batch.label,
+            field=column.name,
+            timezone=given.timezone or self.spec.timezone or self.settings.timezone,
+            format=given.format,
+            era=given.era,
+            day=column.kind is Kind.DAY,
+            required=column.required or column.event,
+        )
+
+    def _numbers(self, field: Field) -> Reading:
+        column, given = field.column, field.spec
+        written_by_us = isinstance(given.value, int | float)
+        return decide_numbers(
+            self.con,
+            self.cells,
+            field.cell,
+            source=self.batch.label,
+            field=column.name,
+            kind=_NUMBERS[column.kind],
+            decimal="." if written_by_us else given.decimal,
+            required=column.required or _is_money(column),
+        )
+
+    def _text(self, field: Field) -> Typed:
+        column, text = field.column, quoted(field.cell)
+        if column.values:
+            return self._word(field, text)
+        value = {
+            Kind.ID: id_expression(text),
+            Kind.TEXT: masked_expression(text, phones=True),
+            Kind.HASH: f"contact_hash({quoted(field.cell)})",
+        }.get(column.kind, masked_expression(text, phones=False))
+        if column.key and not column.required and column.kind is Kind.CATEGORY:
+            value = f"coalesce({value}, '')"
+        return Typed(field, value, "false", "")
+
+    def _word(self, field: Field, text: str) -> Typed:
+        """One of the words that the column may hold; if a must never is, the question why."""
+        column = field.column
+        allowed = ", ".join(literal(value) for value in column.values)
+        inside = f"lower({text}) IN ({allowed})"
+        seen = self.con.execute(
+            f"SELECT {text} AS word, {inside} AS known, count(*) FROM {quoted(self.cells)} "
+            f"WHERE {text} IS NOT NULL GROUP BY 1, 2 ORDER BY 2 DESC, 3 DESC, 1 LIMIT 5"
+        ).fetchall()
+        if column.required and seen and not seen[0][1]:
+            raise MappingError(
+                NOTHING_ALLOWED,
+                MAP_VALUES if field.spec.column else ONE_OF_THEM,
+                file=self.batch.label,
+                column=field.spec.column or field.cell,
+                field=column.name,
+                known=", ".join(column.values),
+                seen=", ".join(str(word)[:40] for word, *_ in seen),
+                example=str(seen[0][0])[:40],
+            )
+        value = f"CASE WHEN {inside} THEN lower({text}) END"
+        return Typed(field, value, f"coalesce(NOT {inside}, false)", "not_allowed")
+
+
+def _local_day(moment: str, settings: Settings) -> str:
+    zone = literal(settings.timezone)
+    return f"CAST(timezone({zone}, timezone('UTC', CAST({moment} AS TIMESTAMP))) AS DATE)"
+
+
+def _is_money(column: Column) -> bool:
+    return column.kind is Kind.MONEY
