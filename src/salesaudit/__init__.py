@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesaudit.core.version import VERSION
+
 if TYPE_CHECKING:
     from salesaudit.api import audit, ingest, open_warehouse
     from salesaudit.run.result import AuditRun
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["AuditRun", "__version__", "audit", "ingest", "open_warehouse"]
 
 _LAZY = {

@@ -13,10 +13,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-import salesaudit
 from salesaudit.cli import words
 from salesaudit.cli.words import say
 from salesaudit.core.errors import SalesAuditError
+from salesaudit.core.version import VERSION
 
 Lang = Annotated[str | None, typer.Option("--lang", help=say(words.LANG), metavar="en|th")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=say(words.VERBOSE))]
@@ -37,7 +37,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"salesaudit {salesaudit.__version__}")
+        typer.echo(f"salesaudit {VERSION}")
         raise typer.Exit
 
 

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-import salesaudit
 from salesaudit.audits.base import (
     Answer,
     AnswerStatus,
@@ -22,6 +21,7 @@ from salesaudit.audits.catalog import Unit, units
 from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Settings
 from salesaudit.core.texts import Message, Text
+from salesaudit.core.version import VERSION
 from salesaudit.facts.base import Inputs, measures_of
 from salesaudit.facts.recording import recording
 from salesaudit.facts.trust import Severity, Trust, trust
@@ -101,7 +101,7 @@ def run_audit(
     trusted = inputs.fact(trust)
     findings = [] if scope.where or scope.since else _findings(evaluated, evidence, trusted, words)
     return AuditRun(
-        version=salesaudit.__version__,
+        version=VERSION,
         company=settings.company,
         currency=settings.currency,
         as_of=settings.until,

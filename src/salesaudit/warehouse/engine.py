@@ -23,11 +23,11 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 
-import salesaudit
 from salesaudit.core.errors import WarehouseError
 from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Settings
 from salesaudit.core.texts import Text
+from salesaudit.core.version import VERSION
 from salesaudit.warehouse import schema
 from salesaudit.warehouse.build import Built, build, rows_of
 from salesaudit.warehouse.funnel_stages import MappedColumn
@@ -329,7 +329,7 @@ def write_version(
         )
         raw.execute(
             "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?)",
-            [*ledger, schema.VERSION, salesaudit.__version__, built.until],
+            [*ledger, schema.VERSION, VERSION, built.until],
         )
         raw.execute("CHECKPOINT")
     finally:
