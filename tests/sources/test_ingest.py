@@ -169,7 +169,7 @@ def changed(text: str) -> st.SearchStrategy[bytes]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -181,7 +181,7 @@ def test_damaged_exports_load_with_an_account_or_are_told(leads: bytes, deals: b
 
 
 @settings(
-    max_examples=120,
+    max_examples=80,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
