@@ -15,7 +15,8 @@ from salesaudit.measures.tables import scoped
 from salesaudit.run.document import Words
 from salesaudit.run.result import AuditRun, LoadPart, ReasonPart, SourcePart
 from salesaudit.run.runner import run_audit
-from salesaudit.sources.ingest import Entry, Loaded
+from salesaudit.sources.entries import Entry
+from salesaudit.sources.ingest import Loaded
 from salesaudit.sources.ingest import ingest as load_exports
 from salesaudit.warehouse.engine import Warehouse, is_warehouse, open_warehouse, scope_of
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salesaudit.core.errors import SalesAuditError, SourceError
-from salesaudit.sources.files import RawFile, read_file, stop_if_too_many_refused
+from salesaudit.sources.files.read import RawFile, read_file, stop_if_too_many_refused
 
 Rows = list[tuple[object, ...]]
 

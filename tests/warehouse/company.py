@@ -20,6 +20,7 @@ from salesaudit.measures.tables import scoped
 from salesaudit.warehouse import schema
 from salesaudit.warehouse.build import Built, build, rows_of
 from salesaudit.warehouse.funnel_stages import FunnelStage, MappedColumn
+from salesaudit.warehouse.sql import quoted
 
 R = TypeVar("R", bound=tuple[Any, ...])
 Row = dict[str, Any]
@@ -136,9 +137,9 @@ def insert(con: BaseBackend, table: schema.Table, rows: Sequence[Row]) -> None:
         name: [None if (v := row.get(name)) is None else str(v) for row in rows] for name in names
     }
     types = pa.schema([(name, pa.string()) for name in names])
-    casts = ", ".join(f"CAST({schema.quoted(c.name)} AS {c.kind.sql})" for c in table.columns)
+    casts = ", ".join(f"CAST({quoted(c.name)} AS {c.kind.sql})" for c in table.columns)
     con.con.register("given_rows", pa.table(text, schema=types))  # type: ignore[attr-defined]
-    con.raw_sql(f"INSERT INTO {schema.quoted(table.name)} SELECT {casts} FROM given_rows")
+    con.raw_sql(f"INSERT INTO {quoted(table.name)} SELECT {casts} FROM given_rows")
     con.con.unregister("given_rows")  # type: ignore[attr-defined]
 
 

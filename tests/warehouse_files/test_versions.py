@@ -10,8 +10,9 @@ import pytest
 
 from cli.shell import DEALS, LEADS, folder, run
 from salesaudit.core.errors import SalesAuditError, WarehouseError
-from salesaudit.warehouse import engine
-from salesaudit.warehouse.engine import LOCK, POINTER, VERSION_FILE, new_version, open_warehouse
+from salesaudit.warehouse import versions
+from salesaudit.warehouse.engine import POINTER, open_warehouse
+from salesaudit.warehouse.versions import LOCK, VERSION_FILE, new_version
 
 
 def write(work: Path, content: bytes = b"x") -> None:
@@ -59,7 +60,7 @@ def test_a_load_that_fails_leaves_the_old_version_and_nothing_else(
 
 
 def test_what_a_killed_load_left_is_removed_by_the_next(tmp_path: Path) -> None:
-    left = tmp_path / engine.UNFINISHED
+    left = tmp_path / versions.UNFINISHED
     left.mkdir()
     (left / "staged.duckdb").write_bytes(b"people")
     with new_version(tmp_path) as work:

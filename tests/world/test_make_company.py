@@ -71,7 +71,7 @@ def test_leads_of_each_month_stand_in_the_file(demo: Folder) -> None:
 
 def test_deals_add_up_to_the_truth(demo: Folder) -> None:
     known = demo.truth["estimands"]["as_known"]
-    rows = [row for row in demo.files["deals.csv"] if row[8] != "soon"]
+    rows = [row for row in demo.files["deals.csv"] if "soon" not in row]
     status = Counter(row[9] for row in rows)
     assert (status["Closed Won"], status["Closed Lost"]) == (
         known["deals_won"],

@@ -17,31 +17,23 @@ from typing import NamedTuple
 
 import duckdb
 
-from salesaudit.core.errors import AccountError, MappingError, SourceError
+from salesaudit.core.errors import MappingError, SourceError
 from salesaudit.core.settings import ReadSelect, Settings, SourceSpec
 from salesaudit.core.texts import Message, Text, message
 from salesaudit.sources import sandbox
-from salesaudit.sources.account import create_refused
-from salesaudit.sources.batch import RawTable, unite
+from salesaudit.sources.entries import Entry, count, entry, only_selected
 from salesaudit.sources.exports import Exports, find_exports, table_name
 from salesaudit.sources.files import read_file, stop_if_too_many_refused
-from salesaudit.sources.mapping import Staged, stage
+from salesaudit.sources.files.account import create_refused
+from salesaudit.sources.mapping import RawTable, Staged, stage, unite
 from salesaudit.sources.privacy import pseudonyms
 from salesaudit.sources.recognise import recognise
-from salesaudit.sources.sql import quoted
 from salesaudit.warehouse.build import Built
-from salesaudit.warehouse.engine import (
-    VERSION_FILE,
-    Ledger,
-    new_version,
-    set_memory,
-    write_version,
-)
+from salesaudit.warehouse.engine import Ledger, set_memory
 from salesaudit.warehouse.load import Offer, Taken, merge
 from salesaudit.warehouse.schema import TABLES
-
-SELECT = "(select)"  # what a file that only a select reads goes into
-EXAMPLE = 60  # characters of a refused value that the account shows
+from salesaudit.warehouse.sql import quoted
+from salesaudit.warehouse.versions import VERSION_FILE, new_version, write_version
 
 NOTHING_RECOGNISED = Text(
     "ingest.nothing_recognised",
@@ -107,34 +99,6 @@ NOT_RECOGNISED = Text(
     en="{file} was not recognised and is not used.",
     th="ไม่รู้จักไฟล์ {file} จึงไม่ได้นำมาใช้",
 )
-
-
-class Reason(NamedTuple):
-    """Why records or cells were refused."""
-
-    reason: str
-    column: str
-    records: int
-    cells: int
-    line: int | None  # of the first one
-    example: str
-
-
-class Entry(NamedTuple):
-    """The account of one source and table, in records: read = loaded + refused."""
-
-    name: str
-    into: str
-    sha256: str
-    read: int
-    loaded: int
-    refused: int
-    rows: int
-    merged: int
-    blank: int
-    reasons: tuple[Reason, ...] = ()
-    parts: tuple[str, ...] = ()  # of a select: the files that it names
-    notes: tuple[Message, ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -358,7 +322,7 @@ class _Load:
         self.selected.update(paths)
         parts = [self.raw[path] for path in paths]
         digest = hashlib.sha256("\n".join([query, *(p.sha256 for p in parts)]).encode())
-        read = _count(con, f"SELECT count(*) FROM main.{quoted(table)}")
+        read = count(con, f"SELECT count(*) FROM main.{quoted(table)}")
         return RawTable(
             name=name,
             table=table,
@@ -392,13 +356,11 @@ class _Load:
 
     def _check_cases(self, con: duckdb.DuckDBPyConnection, path: Path, tables: list[str]) -> None:
         filled = [
-            t
-            for t in ("leads", "deals")
-            if t in tables and _count(con, f"SELECT count(*) FROM {t}")
+            t for t in ("leads", "deals") if t in tables and count(con, f"SELECT count(*) FROM {t}")
         ]
         if not filled:
             got = ", ".join(
-                f"{t}: {_count(con, f'SELECT count(*) FROM {quoted(t)}')}" for t in tables
+                f"{t}: {count(con, f'SELECT count(*) FROM {quoted(t)}')}" for t in tables
             )
             raise SourceError(NO_LEADS_NO_DEALS, MAP_LEADS, path=str(path), got=got)
 
@@ -434,10 +396,10 @@ class _Load:
                 mine = taken[part.table.name][seen[part.table.name]]
                 seen[part.table.name] += 1
                 for place, raw in enumerate(part.batch.parts):
-                    found.append(_entry(con, part, raw, mine[place], part.blank[place]))
+                    found.append(entry(con, part, raw, mine[place], part.blank[place]))
                     refused = {r.reason: r.records for r in found[-1].reasons if r.records}
                     stop_if_too_many_refused(raw.name, raw.read, refused, part.spec.accept_refused)
-            found += [_only_selected(con, self.raw[path]) for path in sorted(self.selected)]
+            found += [only_selected(con, self.raw[path]) for path in sorted(self.selected)]
         return tuple(found)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
@@ -469,67 +431,3 @@ def _check_tables(
         ) from None
     except duckdb.Error as error:
         raise sandbox.refused(error, place) from None
-
-
-def _entry(
-    con: duckdb.DuckDBPyConnection, part: Staged, raw: RawTable, taken: Taken, blank: int
-) -> Entry:
-    refused = _count(
-        con,
-        "SELECT count(DISTINCT record) FROM refused "
-        "WHERE source = ? AND (part = ? OR part IS NULL)",
-        [raw.name, part.batch.number],
-    )
-    loaded = raw.read - refused
-    if not part.spec.stages and loaded != taken.rows + taken.merged + blank:
-        raise AccountError(
-            f"{raw.name} into {part.table.name}: {raw.read} read, {refused} refused, "
-            f"{taken.rows} rows, {taken.merged} merged, {blank} blank"
-        )
-    return Entry(
-        name=raw.name,
-        into=part.table.name,
-        sha256=raw.sha256,
-        read=raw.read,
-        loaded=loaded,
-        refused=refused,
-        rows=taken.rows,
-        merged=taken.merged,
-        blank=blank,
-        reasons=_reasons(con, raw.name, part.batch.number),
-        parts=raw.parts,
-        notes=raw.notes,
-    )
-
-
-def _only_selected(con: duckdb.DuckDBPyConnection, raw: RawTable) -> Entry:
-    """A file that a select names stands in the account by itself."""
-    loaded = raw.read - raw.refused
-    reasons = _reasons(con, raw.name, -1)
-    return Entry(
-        raw.name, SELECT, raw.sha256, raw.read, loaded, raw.refused, loaded, 0, 0, reasons,
-        notes=raw.notes,
-    )  # fmt: skip
-
-
-def _reasons(con: duckdb.DuckDBPyConnection, name: str, part: int) -> tuple[Reason, ...]:
-    rows = con.execute(
-        """
-        SELECT reason, coalesce("column", ''), count(DISTINCT record) FILTER (kind = 'record'),
-            count(*) FILTER (kind = 'cell'), min(line), arg_min(value, record)
-        FROM (SELECT *, 'record' AS kind FROM refused UNION ALL
-              SELECT *, 'cell' FROM refused_cells)
-        WHERE source = ? AND (part = ? OR part IS NULL)
-        GROUP BY 1, 2 ORDER BY 3 DESC, 4 DESC, 1, 2
-        """,
-        [name, part],
-    ).fetchall()
-    return tuple(
-        Reason(reason, column, records, cells, line, (value or "")[:EXAMPLE] if column else "")
-        for reason, column, records, cells, line, value in rows
-    )
-
-
-def _count(con: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> int:
-    row = con.execute(query, list(values)).fetchone()
-    return int(row[0]) if row else 0

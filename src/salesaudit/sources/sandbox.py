@@ -9,7 +9,7 @@ import duckdb
 
 from salesaudit.core.errors import MappingError
 from salesaudit.core.texts import Text
-from salesaudit.sources.sql import of_the_machine
+from salesaudit.warehouse.sql import of_the_machine
 
 NOT_AN_EXPRESSION = Text(
     "sandbox.not_an_expression",

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from salesaudit.warehouse.schema import Table, quoted
+from salesaudit.warehouse.schema import Table
+from salesaudit.warehouse.sql import quoted
 
 CONTRADICTING = "contradicting_key"
 

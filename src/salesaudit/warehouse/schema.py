@@ -11,6 +11,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from salesaudit.warehouse.sql import quoted
+
 VERSION = 1  # of the tables; another one in a warehouse means: rebuild it
 
 
@@ -472,11 +474,6 @@ TABLES: dict[str, Table] = {
 def event_stamps() -> list[tuple[str, str]]:
     """(table, column) of every stamp that says something happened, in the tables' order."""
     return [(t.name, c.name) for t in TABLES.values() for c in t.columns if c.event]
-
-
-def quoted(name: str) -> str:
-    """A name as the engine takes it, whatever it holds."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def create_sql(table: Table, name: str | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from salesaudit.core.texts import Text
-from salesaudit.sources.reading import (
+from salesaudit.sources.columns.reading import (
     FIX_COLUMN,
     Column,
     Reading,
@@ -17,7 +17,7 @@ from salesaudit.sources.reading import (
     nothing_read,
     shown,
 )
-from salesaudit.sources.sql import literal
+from salesaudit.warehouse.sql import literal
 
 PAIRS = (
     ("true", "false"), ("t", "f"), ("yes", "no"), ("y", "n"), ("1", "0"), ("on", "off"),

@@ -12,9 +12,9 @@ import duckdb
 
 from salesaudit.core.errors import AccountError, SourceError
 from salesaudit.core.texts import Text
-from salesaudit.sources.dialect import Dialect
-from salesaudit.sources.reader import Given, RefusedLine
-from salesaudit.sources.sql import quoted
+from salesaudit.sources.files.dialect import Dialect
+from salesaudit.sources.files.reader import Given, RefusedLine
+from salesaudit.warehouse.sql import quoted
 
 REFUSED_TABLE = "refused"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from salesaudit.sources.streams import utf8_blocks
+from salesaudit.sources.files.streams import utf8_blocks
 
 HEAD = 1 << 20  # bytes that separator and header are looked for in
 CTRL_Z = b"\x1a"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from salesaudit.core.errors import MappingError
 from salesaudit.core.settings import ColumnSpec, SourceSpec
 from salesaudit.core.texts import Text
-from salesaudit.sources.batch import Batch
+from salesaudit.sources.mapping.batch import Batch
 from salesaudit.warehouse.funnel_stages import MappedColumn
 from salesaudit.warehouse.schema import Column, Table
 

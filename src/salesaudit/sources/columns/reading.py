@@ -11,7 +11,7 @@ import duckdb
 
 from salesaudit.core.errors import MappingError
 from salesaudit.core.texts import Message, Param, Text
-from salesaudit.sources.sql import let, literal, quoted
+from salesaudit.warehouse.sql import let, literal, quoted
 
 MARKERS = ("null", "n/a", "#n/a", "none", "nil", "(blank)", "-", "--", "–", "ไม่มี")
 MOSTLY = 0.01  # share of cells that may be unreadable in a column that is still accepted

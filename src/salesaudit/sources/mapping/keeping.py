@@ -5,12 +5,12 @@ from __future__ import annotations
 # ruff: noqa: S608 -- names are quoted, values are literals of our own
 from collections.abc import Mapping, Sequence
 
-from salesaudit.sources.batch import Batch
-from salesaudit.sources.cells import Cells
+from salesaudit.sources.mapping.batch import Batch
+from salesaudit.sources.mapping.cells import Cells
+from salesaudit.sources.mapping.values import Typed
 from salesaudit.sources.privacy import masked_expression
-from salesaudit.sources.sql import literal, quoted
-from salesaudit.sources.values import Typed
 from salesaudit.warehouse.schema import Column, Kind, Table
+from salesaudit.warehouse.sql import literal, quoted
 
 
 def keep(cells: Cells, typed: Sequence[Typed], rows: str) -> None:

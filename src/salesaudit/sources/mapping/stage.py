@@ -13,14 +13,14 @@ import duckdb
 
 from salesaudit.core.settings import Settings, SourceSpec
 from salesaudit.core.texts import Message
-from salesaudit.sources.batch import Batch
-from salesaudit.sources.cells import make_cells
-from salesaudit.sources.fields import fields_of, mapped_columns, stage_fields_of
-from salesaudit.sources.keeping import keep, keep_stages
-from salesaudit.sources.sql import quoted
-from salesaudit.sources.values import Reader
+from salesaudit.sources.mapping.batch import Batch
+from salesaudit.sources.mapping.cells import make_cells
+from salesaudit.sources.mapping.fields import fields_of, mapped_columns, stage_fields_of
+from salesaudit.sources.mapping.keeping import keep, keep_stages
+from salesaudit.sources.mapping.values import Reader
 from salesaudit.warehouse.funnel_stages import MappedColumn
 from salesaudit.warehouse.schema import TABLES, Table
+from salesaudit.warehouse.sql import quoted
 
 
 class Staged(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from salesaudit.core.errors import MappingError
 from salesaudit.core.settings import ExchangeRate, Settings
 from salesaudit.core.texts import Message, Text, message
-from salesaudit.sources.sql import literal
+from salesaudit.warehouse.sql import literal
 
 SIGNS = {
     "฿": "THB", "บาท": "THB", "€": "EUR", "£": "GBP", "R$": "BRL", "₹": "INR", "₩": "KRW",

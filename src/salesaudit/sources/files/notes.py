@@ -7,10 +7,10 @@ from pathlib import Path
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Message, Text, message
-from salesaudit.sources.dialect import Dialect
-from salesaudit.sources.reader import RefusedLine
-from salesaudit.sources.streams import NAME_ENCODING
-from salesaudit.sources.survey import Survey
+from salesaudit.sources.files.dialect import Dialect
+from salesaudit.sources.files.reader import RefusedLine
+from salesaudit.sources.files.streams import NAME_ENCODING
+from salesaudit.sources.files.survey import Survey
 
 BAD_LINES = 0.1  # share of lines that are no UTF-8; above it the encoding is asked for
 

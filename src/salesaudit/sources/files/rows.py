@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import duckdb
 
-from salesaudit.sources.account import REFUSED_TABLE
-from salesaudit.sources.sql import literal, quoted
+from salesaudit.sources.files.account import REFUSED_TABLE
+from salesaudit.warehouse.sql import literal, quoted
 
 HARMLESS = frozenset({"empty_record", "repeated_header", "separator_line", "totals_row"})
 

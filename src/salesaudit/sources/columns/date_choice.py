@@ -10,8 +10,14 @@ import duckdb
 
 from salesaudit.core.errors import MappingError
 from salesaudit.core.texts import Text
-from salesaudit.sources.date_forms import BUDDHIST_YEARS, ZERO_DATE, Form, forms, strptime_form
-from salesaudit.sources.reading import (
+from salesaudit.sources.columns.date_forms import (
+    BUDDHIST_YEARS,
+    ZERO_DATE,
+    Form,
+    forms,
+    strptime_form,
+)
+from salesaudit.sources.columns.reading import (
     FIX_COLUMN,
     NOT_READABLE,
     Column,
@@ -22,7 +28,7 @@ from salesaudit.sources.reading import (
     shown,
     whole,
 )
-from salesaudit.sources.sql import let, literal
+from salesaudit.warehouse.sql import let, literal
 
 _YEARS = ("%Y", "%y", "%G", "%x", "%c")
 _HOURS = ("%H", "%I", "%-H", "%-I", "%X", "%c")

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import duckdb
 
 from salesaudit.core.texts import Message, Param, Text
-from salesaudit.sources.date_choice import choose_form, doubt_years, label_of
-from salesaudit.sources.date_forms import BUDDHIST_YEARS, ZERO_DATE, Form
-from salesaudit.sources.reading import (
+from salesaudit.sources.columns.date_choice import choose_form, doubt_years, label_of
+from salesaudit.sources.columns.date_forms import BUDDHIST_YEARS, ZERO_DATE, Form
+from salesaudit.sources.columns.reading import (
     Column,
     Reading,
     cell_expression,
@@ -24,7 +24,7 @@ from salesaudit.sources.reading import (
     whole,
     worked_out,
 )
-from salesaudit.sources.sql import let, literal
+from salesaudit.warehouse.sql import let, literal
 
 MANY = 5  # cells of one suspicious day that make it a sentinel, if they are 1 % as well
 

@@ -12,14 +12,13 @@ import duckdb
 
 from salesaudit.core.errors import AccountError, SourceError
 from salesaudit.core.texts import Message, Text
-from salesaudit.sources import reader
-from salesaudit.sources.account import REFUSED_TABLE, close_account, create_refused
-from salesaudit.sources.dialect import EMPTY, EXPORT_AGAIN, Dialect, find_dialect
-from salesaudit.sources.file_notes import byte_notes, check_encoding, line_notes, shape_notes
-from salesaudit.sources.reader import Given
-from salesaudit.sources.rows import HARMLESS, sift_rows
-from salesaudit.sources.sql import quoted
-from salesaudit.sources.streams import (
+from salesaudit.sources.files import reader
+from salesaudit.sources.files.account import REFUSED_TABLE, close_account, create_refused
+from salesaudit.sources.files.dialect import EMPTY, EXPORT_AGAIN, Dialect, find_dialect
+from salesaudit.sources.files.notes import byte_notes, check_encoding, line_notes, shape_notes
+from salesaudit.sources.files.reader import Given
+from salesaudit.sources.files.rows import HARMLESS, sift_rows
+from salesaudit.sources.files.streams import (
     codec_of,
     first_bytes,
     first_content,
@@ -28,7 +27,8 @@ from salesaudit.sources.streams import (
     refuse_other_kinds,
     utf8_blocks,
 )
-from salesaudit.sources.survey import HEAD, Progress, Survey, clean_block, survey, write_clean
+from salesaudit.sources.files.survey import HEAD, Progress, Survey, clean_block, survey, write_clean
+from salesaudit.warehouse.sql import quoted
 
 ACCEPT_REFUSED = 0.1  # share of records; above it a load stops and asks
 REFUSED_FLOOR = 100  # records; below it a load never stops

@@ -14,12 +14,12 @@ from typing import NamedTuple
 import duckdb
 
 from salesaudit.core.settings import ColumnSpec, SourceSpec
-from salesaudit.sources.batch import Batch
 from salesaudit.sources.columns import text_expression
-from salesaudit.sources.fields import Field, known_column
+from salesaudit.sources.mapping.batch import Batch
+from salesaudit.sources.mapping.fields import Field, known_column
 from salesaudit.sources.sandbox import check_query, refused
-from salesaudit.sources.sql import literal, quoted
 from salesaudit.warehouse.schema import Kind, Table
+from salesaudit.warehouse.sql import literal, quoted
 
 TEXTS = (Kind.ID, Kind.CATEGORY, Kind.TEXT)
 

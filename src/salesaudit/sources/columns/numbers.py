@@ -9,7 +9,7 @@ import duckdb
 
 from salesaudit.core.errors import MappingError
 from salesaudit.core.texts import Message, Text
-from salesaudit.sources.reading import (
+from salesaudit.sources.columns.reading import (
     FIX_COLUMN,
     NOT_READABLE,
     Column,
@@ -24,7 +24,7 @@ from salesaudit.sources.reading import (
     shown,
     worked_out,
 )
-from salesaudit.sources.sql import let, literal
+from salesaudit.warehouse.sql import let, literal
 
 Kind = Literal["decimal", "integer", "double"]
 _Name = Literal["point", "comma", "scientific"]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from babel.dates import get_month_names
 
-from salesaudit.sources.sql import let, literal
+from salesaudit.warehouse.sql import let, literal
 
 LANGUAGES = ("en", "th", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "pl")
 PIVOT = 69  # two-digit years from here on are of the last century

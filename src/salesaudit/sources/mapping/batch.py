@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from salesaudit.core.texts import Message
-from salesaudit.sources.sql import quoted
+from salesaudit.warehouse.sql import quoted
 
 
 class RawTable(NamedTuple):

@@ -12,10 +12,10 @@ import duckdb
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Text
-from salesaudit.sources.dialect import Dialect
-from salesaudit.sources.sql import literal, of_the_machine, quoted
-from salesaudit.sources.streams import LOST_BYTE, utf8_blocks
-from salesaudit.sources.survey import Layout
+from salesaudit.sources.files.dialect import Dialect
+from salesaudit.sources.files.streams import LOST_BYTE, utf8_blocks
+from salesaudit.sources.files.survey import Layout
+from salesaudit.warehouse.sql import literal, of_the_machine, quoted
 
 LONGEST_RECORD = 32 << 20  # bytes
 KEPT_TEXT = 1 << 16  # characters kept of a refused record

@@ -9,20 +9,20 @@ from typing import Literal, NamedTuple
 from salesaudit.core.errors import MappingError
 from salesaudit.core.settings import ColumnSpec, Settings, SourceSpec
 from salesaudit.core.texts import Message, Text
-from salesaudit.sources.cells import Cells
 from salesaudit.sources.columns import (
     decide_booleans,
     decide_numbers,
     decide_times,
     text_expression,
 )
-from salesaudit.sources.currency import RATE_DAYS, Amount, converted
-from salesaudit.sources.fields import Field
-from salesaudit.sources.numbers import sign_expression
+from salesaudit.sources.columns.numbers import sign_expression
+from salesaudit.sources.columns.reading import Reading
+from salesaudit.sources.mapping.cells import Cells
+from salesaudit.sources.mapping.currency import RATE_DAYS, Amount, converted
+from salesaudit.sources.mapping.fields import Field
 from salesaudit.sources.privacy import id_expression, masked_expression
-from salesaudit.sources.reading import Reading
-from salesaudit.sources.sql import literal, quoted
 from salesaudit.warehouse.schema import Column, Kind
+from salesaudit.warehouse.sql import literal, quoted
 
 NOTHING_ALLOWED = Text(
     "mapping.nothing_allowed",

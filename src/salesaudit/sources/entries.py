@@ -1,0 +1,114 @@
+"""Entries: the account of a load as people and the document see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import duckdb
+
+from salesaudit.core.errors import AccountError
+from salesaudit.core.texts import Message
+from salesaudit.sources.mapping import RawTable, Staged
+from salesaudit.warehouse.load import Taken
+
+SELECT = "(select)"  # what a file that only a select reads goes into
+EXAMPLE = 60  # characters of a refused value that the account shows
+
+
+class Reason(NamedTuple):
+    """Why records or cells were refused."""
+
+    reason: str
+    column: str
+    records: int
+    cells: int
+    line: int | None  # of the first one
+    example: str
+
+
+class Entry(NamedTuple):
+    """The account of one source and table, in records: read = loaded + refused."""
+
+    name: str
+    into: str
+    sha256: str
+    read: int
+    loaded: int
+    refused: int
+    rows: int
+    merged: int
+    blank: int
+    reasons: tuple[Reason, ...] = ()
+    parts: tuple[str, ...] = ()  # of a select: the files that it names
+    notes: tuple[Message, ...] = ()
+
+
+def entry(
+    con: duckdb.DuckDBPyConnection, part: Staged, raw: RawTable, taken: Taken, blank: int
+) -> Entry:
+    """The account of a file and the table it fills.
+
+    Raises:
+        AccountError: records went missing, which is a fault of ours.
+    """
+    refused = count(
+        con,
+        "SELECT count(DISTINCT record) FROM refused "
+        "WHERE source = ? AND (part = ? OR part IS NULL)",
+        [raw.name, part.batch.number],
+    )
+    loaded = raw.read - refused
+    if not part.spec.stages and loaded != taken.rows + taken.merged + blank:
+        raise AccountError(
+            f"{raw.name} into {part.table.name}: {raw.read} read, {refused} refused, "
+            f"{taken.rows} rows, {taken.merged} merged, {blank} blank"
+        )
+    return Entry(
+        name=raw.name,
+        into=part.table.name,
+        sha256=raw.sha256,
+        read=raw.read,
+        loaded=loaded,
+        refused=refused,
+        rows=taken.rows,
+        merged=taken.merged,
+        blank=blank,
+        reasons=_reasons(con, raw.name, part.batch.number),
+        parts=raw.parts,
+        notes=raw.notes,
+    )
+
+
+def only_selected(con: duckdb.DuckDBPyConnection, raw: RawTable) -> Entry:
+    """A file that a select names stands in the account by itself."""
+    loaded = raw.read - raw.refused
+    reasons = _reasons(con, raw.name, -1)
+    return Entry(
+        raw.name, SELECT, raw.sha256, raw.read, loaded, raw.refused, loaded, 0, 0, reasons,
+        notes=raw.notes,
+    )  # fmt: skip
+
+
+def _reasons(con: duckdb.DuckDBPyConnection, name: str, part: int) -> tuple[Reason, ...]:
+    rows = con.execute(
+        """
+        SELECT reason, coalesce("column", ''), count(DISTINCT record) FILTER (kind = 'record'),
+            count(*) FILTER (kind = 'cell'), min(line), arg_min(value, record)
+        FROM (SELECT *, 'record' AS kind FROM refused UNION ALL
+              SELECT *, 'cell' FROM refused_cells)
+        WHERE source = ? AND (part = ? OR part IS NULL)
+        GROUP BY 1, 2 ORDER BY 3 DESC, 4 DESC, 1, 2
+        """,
+        [name, part],
+    ).fetchall()
+    return tuple(
+        Reason(reason, column, records, cells, line, (value or "")[:EXAMPLE] if column else "")
+        for reason, column, records, cells, line, value in rows
+    )
+
+
+def count(con: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> int:
+    """The one number of a query."""
+    row = con.execute(query, list(values)).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,7 @@
+"""From a file to a raw table of text, with every line accounted for."""
+
+from __future__ import annotations
+
+from salesaudit.sources.files.read import RawFile, read_file, stop_if_too_many_refused
+
+__all__ = ["RawFile", "read_file", "stop_if_too_many_refused"]

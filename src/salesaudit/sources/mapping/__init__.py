@@ -1,0 +1,8 @@
+"""From a batch of text to the rows of a canonical table: decided by column, never by row."""
+
+from __future__ import annotations
+
+from salesaudit.sources.mapping.batch import RawTable, unite
+from salesaudit.sources.mapping.stage import Staged, stage
+
+__all__ = ["RawTable", "Staged", "stage", "unite"]
