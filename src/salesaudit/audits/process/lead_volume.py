@@ -51,7 +51,7 @@ SAID_TREND = Text(
     "lead-volume.said_trend",
     en="About {mean} leads a month, over {months} full months; a year brings {change} times as "
     "many.",
-    th="ได้ลีดประมาณเดือนละ {mean} ราย จากข้อมูลเต็มเดือน {months} เดือน ปีถัดไปเป็น {change} เท่า",
+    th="ได้ลีดประมาณเดือนละ {mean} ราย จากข้อมูลเต็มเดือน {months} เดือน แนวโน้มเป็น {change} เท่าของปีก่อนหน้า",
 )
 NOTHING = Text(
     "lead-volume.nothing",

@@ -32,7 +32,7 @@ from salesaudit.statistics.random import generator
 STEP = "lead_to_customer"
 CONVERTERS = 10  # fewer have no median, and a channel with fewer is pooled before a test
 FOR_QUANTILES = 50  # converters; with fewer only the median is to be trusted
-POINTS = 80  # of the curve that is shown
+POINTS = 48  # of the curve that is shown
 
 META = Meta(
     id="time-to-customer",
@@ -103,6 +103,11 @@ BY_CUSTOMERS = Text(
     "time-to-customer.by_customers",
     en="Judge {channel} by what a customer costs there, not by what a lead costs.",
     th="ประเมิน {channel} จากต้นทุนต่อลูกค้า ไม่ใช่ต้นทุนต่อลีด",
+)
+MORE_OF_IT = Text(
+    "time-to-customer.more_of_it",
+    en="See what a customer costs in {channel}, and whether there is more of it to be had.",
+    th="ดูต้นทุนต่อลูกค้าของ {channel} และพิจารณาว่าขยายช่องทางนี้ได้อีกหรือไม่",
 )
 SELECTION = Text(
     "time-to-customer.selection",
@@ -305,12 +310,13 @@ def _shown_until(shares: Floats) -> int:
 
 def _look(contrast: Contrast) -> Look:
     found = contrast.comparison
+    below = found.ratio < 1
     effect = Estimate(
         found.ratio, found.lower, found.upper, contrast.leads, Unit.RATIO,
         "observed against expected", Status.OBSERVED, uses=(*uses_of_step(STEP), CHANNEL),
     )  # fmt: skip
     said = message(
-        CHANNEL_BELOW if found.ratio < 1 else CHANNEL_ABOVE,
+        CHANNEL_BELOW if below else CHANNEL_ABOVE,
         channel=contrast.channel,
         ratio=Quantity(found.ratio, Unit.RATIO, found.lower, found.upper),
         observed=count_of(found.observed),
@@ -320,7 +326,7 @@ def _look(contrast: Contrast) -> Look:
         subject=(contrast.channel,),
         effect=effect,
         message=said,
-        action=message(BY_CUSTOMERS, channel=contrast.channel),
+        action=message(BY_CUSTOMERS if below else MORE_OF_IT, channel=contrast.channel),
         p=found.p,
         caveat=message(SELECTION),
         answers=("Q6",),
