@@ -11,7 +11,14 @@ from salesaudit.core.errors import InternalError
 from salesaudit.core.language import Language
 from salesaudit.core.locale import Locale
 from salesaudit.report.page import Page, headline, shown, slug
-from salesaudit.run.result import DayPart, QuantityPart, TextPart, TextWords
+from salesaudit.run.result import (
+    AnswerPart,
+    DayPart,
+    EstimatePart,
+    QuantityPart,
+    TextPart,
+    TextWords,
+)
 
 EN, TH = (Page(olist(), Locale(language, "BRL")) for language in Language)
 
@@ -61,12 +68,37 @@ def test_nothing_leads_a_value_that_is_withheld() -> None:
     assert shown(EN, estimate(None, status="at_least")).lead == ""
 
 
+def leading(status: str = "partial", **estimates: EstimatePart) -> str | None:
+    """Name of the estimate that an answer of these leads with."""
+    answer = AnswerPart.model_validate(
+        {
+            "question": say("q"),
+            "unit": "u",
+            "status": status,
+            "message": say("m"),
+            "estimates": estimates,
+        }
+    )
+    found = headline(answer)
+    return found[0] if found else None
+
+
 def test_the_headline_is_the_first_of_its_order() -> None:
-    both = {"lead_to_customer": estimate(0.1), "sql_to_customer": estimate(0.2)}
-    assert headline(both) == ("sql_to_customer", both["sql_to_customer"])
-    other = {"utilisation": estimate(0.7), "reps_needed": estimate(2)}
-    assert headline(other) == ("utilisation", other["utilisation"])
-    assert headline({}) is None
+    assert (
+        leading(lead_to_customer=estimate(0.1), sql_to_customer=estimate(0.2)) == "sql_to_customer"
+    )
+    assert leading(utilisation=estimate(0.7), reps_needed=estimate(2)) == "utilisation"
+    assert leading() is None
+
+
+def test_a_withheld_estimate_leads_only_where_no_other_has_a_value() -> None:
+    withheld = estimate(0.2).model_copy(update={"value": None, "status": "withheld"})
+    assert leading(sql_to_customer=withheld, deals_won=estimate(3)) == "deals_won"
+    assert leading(sql_to_customer=withheld) == "sql_to_customer"
+
+
+def test_a_question_that_cannot_be_answered_leads_with_no_number() -> None:
+    assert leading("unanswerable", median_days_to_customer_observed=estimate(139)) is None
 
 
 def test_ids_are_stable_and_do_not_collide() -> None:

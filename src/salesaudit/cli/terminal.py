@@ -105,7 +105,7 @@ def _head(page: Page, seconds: float, width: int) -> Line:
 
 
 def _row(page: Page, name: str, answer: AnswerPart) -> Row:
-    found = headline(answer.estimates)
+    found = headline(answer)
     state = page.say(v.term(f"state.{answer.status}")).lower()
     if found is None or found[1].value is None:
         label = page.say(v.term(f"{name}.short"))

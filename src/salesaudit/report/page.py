@@ -152,12 +152,17 @@ def shown(page: Page, estimate: EstimatePart, *, hollow: bool = False) -> Shown:
     return Shown(text, figure.range, count, estimate.status, lead if text != NONE else "")
 
 
-def headline(estimates: dict[str, EstimatePart]) -> tuple[str, EstimatePart] | None:
-    """The estimate that an answer leads with."""
-    for name in (*w.HEADLINES, *estimates):
-        if name in estimates:
-            return name, estimates[name]
-    return None
+def headline(answer: AnswerPart) -> tuple[str, EstimatePart] | None:
+    """The estimate that an answer leads with: the first that has a value, else a withheld one.
+
+    An answer that cannot be had leads with none, though plain counts may stand behind it.
+    """
+    if answer.status == "unanswerable":
+        return None
+    estimates = answer.estimates
+    ordered = [name for name in dict.fromkeys((*w.HEADLINES, *estimates)) if name in estimates]
+    shown = [name for name in ordered if estimates[name].value is not None] or ordered
+    return (shown[0], estimates[shown[0]]) if shown else None
 
 
 def slug(name: str) -> str:

@@ -85,7 +85,7 @@ def reach(estimate: EstimatePart) -> float:
 
 
 def _row(page: Page, name: str, answer: AnswerPart) -> Row:
-    found = headline(answer.estimates)
+    found = headline(answer)
     drawn = {
         section: getattr(w, section.upper())
         for (question, key), section in DRAWN.items()

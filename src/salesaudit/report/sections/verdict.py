@@ -101,7 +101,7 @@ def _tiles(page: Page) -> list[Tile]:
     tiles = [_money_tile(page, money)] if money.value is not None else []
     for question in TILE_QUESTIONS:
         answer = page.run.answers.get(question)
-        found = headline(answer.estimates) if answer else None
+        found = headline(answer) if answer else None
         if found and found[1].value is not None and len(tiles) < TILES - 1:
             tiles.append(_estimate_tile(page, *found))
     return [*tiles, _trust_tile(page)]
