@@ -24,6 +24,8 @@ UNITS = {
     "day": Unit.COUNT,
     "median_days": Unit.DAYS,
     "median_days_observed": Unit.DAYS,
+    "mean_days": Unit.DAYS,
+    "mean_horizon": Unit.DAYS,
 }
 UNITS_OF_VALUE = {"by_channel": Unit.RATE, "within": Unit.RATE}
 LABELS = {("within", "value"): "share"}  # where a name means something else
@@ -32,6 +34,7 @@ BOUNDS = {  # whose range the two columns are
     "share": ("lower", "upper"),
     "observed": ("observed_lower", "observed_upper"),
     "median_days": ("median_lower", "median_upper"),
+    "mean_days": ("mean_lower", "mean_upper"),
 }
 HIDDEN = frozenset({"rest", *(name for pair in BOUNDS.values() for name in pair)})
 

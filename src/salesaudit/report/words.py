@@ -67,6 +67,16 @@ _ESTIMATES = (
         th="จำนวนวันจนเป็นลูกค้า เก้าในสิบราย",
     ),
     Text(
+        "estimate.days_until_5_percent_bought",
+        en="Days until 5 % of all leads had bought",
+        th="จำนวนวันจนลีดทั้งหมด 5% ซื้อแล้ว",
+    ),
+    Text(
+        "estimate.days_until_10_percent_bought",
+        en="Days until 10 % of all leads had bought",
+        th="จำนวนวันจนลีดทั้งหมด 10% ซื้อแล้ว",
+    ),
+    Text(
         "estimate.channels_differ_in_share_p",
         en="Could the difference in shares be chance? (p)",
         th="สัดส่วนต่างกันโดยบังเอิญหรือไม่ (p)",
@@ -100,6 +110,8 @@ _COLUMNS = (
     Text("column.leads_per_month", en="A month", th="ต่อเดือน"),
     Text("column.median_days", en="Median days", th="วัน มัธยฐาน"),
     Text("column.median_days_observed", en="Median days, so far", th="วัน มัธยฐาน เท่าที่มี"),
+    Text("column.mean_days", en="Mean days", th="วัน เฉลี่ย"),
+    Text("column.mean_horizon", en="Of those who buy within", th="ของผู้ที่ซื้อภายใน"),
     Text("column.status", en="State", th="สถานะ"),
     Text("column.reached", en="Reached", th="มาถึง"),
     Text("column.to_come", en="Still to come", th="คาดว่าจะตามมา"),

@@ -41,6 +41,15 @@ def test_half_of_those_who_buy_have_bought_by_the_median() -> None:
     assert needed(found) == ["time-to-customer.need_channels"]
 
 
+def test_the_day_by_which_a_share_of_all_leads_had_bought() -> None:
+    """400 leads: 20 had bought by day 6, 40 by day 10; a tenth is reached and no more."""
+    found = values(answer(UNIT, rows(of({2: 10, 6: 10, 10: 20}, channel="ads"))))
+    assert found["days_until_5_percent_bought"] == 6
+    assert found["days_until_5_percent_bought_observed"] == 6
+    assert found["days_until_10_percent_bought_observed"] == 10
+    assert "days_until_10_percent_bought" not in found  # its range ends where nobody was followed
+
+
 def test_under_ten_converters_there_is_no_median() -> None:
     found = answer(UNIT, rows(of({2: 9}, channel="ads")))
     assert "median_days_to_customer" not in found.estimates

@@ -13,25 +13,20 @@ from salesaudit.core.texts import Message, Quantity, Text, Unit, message
 from salesaudit.core.vocabulary import MEANS_UNKNOWN
 from salesaudit.facts.base import Inputs
 from salesaudit.facts.channel_contrasts import Contrast, channel_contrasts
+from salesaudit.facts.channel_times import CONVERTERS, STEP, ChannelTimes, channel_times
 from salesaudit.facts.recording import recording
-from salesaudit.facts.step_curves import Group, StepCurve, step_curves
+from salesaudit.facts.step_curves import StepCurve, step_curves
 from salesaudit.facts.trust import CHANNEL, count_of, trust
 from salesaudit.measures.step_lags import StepLag, step_lags
 from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.steps import LAST_LAG
 from salesaudit.statistics.base import Counts, Estimate, Floats, Range, Status
-from salesaudit.statistics.duration import (
-    plain_quantile,
-    quantile,
-    restricted_mean,
-    share_log_rank,
-    speed_log_rank,
-)
+from salesaudit.statistics.conversion import day_reached
+from salesaudit.statistics.duration import plain_quantile, quantile, restricted_mean
 from salesaudit.statistics.random import generator
 
-STEP = "lead_to_customer"
-CONVERTERS = 10  # fewer have no median, and a channel with fewer is pooled before a test
 FOR_QUANTILES = 50  # converters; with fewer only the median is to be trusted
+SHARES = (5, 10)  # percent of all leads: by when had so many bought
 POINTS = 48  # of the curve that is shown
 
 META = Meta(
@@ -57,7 +52,15 @@ META = Meta(
         "การอ่านเวลาย้อนจากปลายทางช่วยเผื่อส่วนนี้แล้ว",
     ),
     source="Lagakos, Barraj and De Gruttola (1988); Kalbfleisch and Lawless (1989); Mantel (1966)",
-    inputs=(step_curves, step_lags, step_totals, channel_contrasts, recording, trust),
+    inputs=(
+        step_curves,
+        step_lags,
+        step_totals,
+        channel_contrasts,
+        channel_times,
+        recording,
+        trust,
+    ),
 )
 MEDIAN = Text(
     "time-to-customer.median",
@@ -133,8 +136,9 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
 def _answer(inputs: Inputs, settings: Settings) -> Answer:
     curve = inputs.fact(step_curves).get(STEP)
     lags = [row for row in inputs[step_lags] if row.step == STEP]
-    estimates = {**_observed(lags), **(_days(curve) if curve else {})}
-    differ = _channels_differ(curve) if curve else {}
+    entered = sum(row.entered for row in inputs[step_totals] if row.step == STEP)
+    estimates = {**_observed(lags, entered), **(_days(curve) if curve else {})}
+    differ = _channels_differ(inputs.fact(channel_times), curve)
     needs = []
     if "median_days_to_customer" not in estimates:
         column = "closed_at" if settings.position(Role.CUSTOMER) else "status"
@@ -148,7 +152,7 @@ def _answer(inputs: Inputs, settings: Settings) -> Answer:
         _said(estimates, differ, lags),
         trust=inputs.fact(trust),
         tables={
-            "by_channel": _by_channel(inputs, curve, lags),
+            "by_channel": _by_channel(inputs, lags),
             "curve": _curve_rows(curve) if curve else [],
         },
         needs=needs,
@@ -175,6 +179,25 @@ def _days(curve: StepCurve) -> dict[str, Estimate]:
     if n >= FOR_QUANTILES:
         late = quantile(durations, 0.9)
         found["p90_days_to_customer"] = _estimate(late, n, curve, horizon)
+    return {**found, **_bought(curve)}
+
+
+def _bought(curve: StepCurve) -> dict[str, Estimate]:
+    """The day by which a share of *all* leads had bought; absent where that is not reached."""
+    group, found = curve.total, {}
+    days = range(group.curve.tau + 1)
+    ends = [group.interval(day) for day in days]
+    for percent in SHARES:
+        share = percent / 100
+        day = day_reached(group.curve, share)
+        late = next((d for d in days if ends[d][0] >= share), None)
+        if day is not None and late is not None:
+            early = next(d for d in days if ends[d][1] >= share)
+            found[f"days_until_{percent}_percent_bought"] = Estimate(
+                float(day), float(early), float(late), group.entered, Unit.DAYS, "product-limit",
+                Status.MATURED, from_on=curve.from_on, horizon=group.curve.tau,
+                uses=uses_of_step(STEP),
+            )  # fmt: skip
     return found
 
 
@@ -187,8 +210,8 @@ def _estimate(
     )  # fmt: skip
 
 
-def _observed(lags: list[StepLag]) -> dict[str, Estimate]:
-    """All records, plain: of the converters so far."""
+def _observed(lags: list[StepLag], entered: int) -> dict[str, Estimate]:
+    """All records, plain: of the converters so far, and of all leads."""
     histogram = _histogram(lags)
     n = int(histogram.sum())
     if not n:
@@ -199,6 +222,11 @@ def _observed(lags: list[StepLag]) -> dict[str, Estimate]:
     }
     if n >= FOR_QUANTILES:
         found["p90_days_to_customer_observed"] = plain_quantile(histogram, 0.9)
+    shares = np.cumsum(histogram) / max(entered, n)
+    for percent in SHARES:
+        if shares[-1] >= percent / 100:
+            day = np.searchsorted(shares, percent / 100)
+            found[f"days_until_{percent}_percent_bought_observed"] = float(day)
     return {
         name: Estimate(value, None, None, n, Unit.DAYS, "converters so far", Status.OBSERVED)
         for name, value in found.items()
@@ -215,23 +243,14 @@ def _histogram(lags: list[StepLag]) -> Counts:
     return histogram
 
 
-def _channels_differ(curve: StepCurve) -> dict[str, Estimate]:
-    """Do channels differ in how fast, and in how many; small ones are pooled."""
-    named = [g for g in curve.channels if g.channel is not None or g.rest]
-    large = [g for g in named if not g.rest and _converters(g) >= CONVERTERS]
-    small = [g for g in named if g not in large]
-    groups = [[g] for g in large] + ([small] if sum(map(_converters, small)) else [])
-    if len(large) < 2:
+def _channels_differ(times: ChannelTimes | None, curve: StepCurve | None) -> dict[str, Estimate]:
+    """Do channels differ in how fast, and in how many."""
+    if times is None or curve is None or times.speed is None or times.share is None:
         return {}
-    converted, open_ages, ages = (
-        np.stack([sum(getattr(g.histograms, part) for g in group) for group in groups])
-        for part in ("converted", "open_ages", "converted_ages")
-    )
-    n = int(ages.sum())
-    speed, share = speed_log_rank(converted, ages), share_log_rank(converted, open_ages, ages)
+    n = times.converters
     return {
-        "channels_differ_p": _p(speed.p, n, "log-rank in reverse time", curve),
-        "channels_differ_in_share_p": _p(share.p, n, "log-rank", curve),
+        "channels_differ_p": _p(times.speed.p, n, "log-rank in reverse time", curve),
+        "channels_differ_in_share_p": _p(times.share.p, n, "log-rank", curve),
     }
 
 
@@ -240,10 +259,6 @@ def _p(p: float, n: int, method: str, curve: StepCurve) -> Estimate:
         p, None, None, n, Unit.P, method, Status.OBSERVED,
         from_on=curve.from_on, uses=(*uses_of_step(STEP), CHANNEL),
     )  # fmt: skip
-
-
-def _converters(group: Group) -> int:
-    return int(group.histograms.converted.sum())
 
 
 def _said(
@@ -257,8 +272,10 @@ def _said(
     return message(MEDIAN_DIFFER if p is not None and p < 0.05 else MEDIAN, days=days)
 
 
-def _by_channel(inputs: Inputs, curve: StepCurve | None, lags: list[StepLag]) -> list[Row]:
-    groups = {(g.channel, g.rest): g for g in curve.channels} if curve else {}
+def _by_channel(inputs: Inputs, lags: list[StepLag]) -> list[Row]:
+    """Each channel's leads, customers and days; means are of those who buy within one horizon."""
+    times = inputs.fact(channel_times)
+    known = {(t.channel, t.rest): t for t in times.channels} if times else {}
     rows: list[Row] = []
     for total in inputs[step_totals]:
         if total.step != STEP:
@@ -270,15 +287,22 @@ def _by_channel(inputs: Inputs, curve: StepCurve | None, lags: list[StepLag]) ->
             "won": total.reached,
             "median_days_observed": plain_quantile(own, 0.5) if own.any() else None,
         }  # fmt: skip
-        group = groups.get(key)
-        if group is not None and _converters(group) >= CONVERTERS:
-            durations = group.durations()
-            if durations.tau >= 0:
-                days = quantile(durations, 0.5)
-                row |= {"median_days": days.value, "median_lower": days.lower}
-                row |= {"median_upper": days.upper}
+        if key in known:
+            row |= _named("median", known[key].median)
+            row |= _named("mean", known[key].mean)
+            row["mean_horizon"] = times.horizon if times else None
         rows.append(row)
     return rows
+
+
+def _named(name: str, days: Range | None) -> dict[str, float]:
+    if days is None:
+        return {}
+    return {
+        f"{name}_days": days.value,
+        f"{name}_lower": days.lower,
+        f"{name}_upper": days.upper,
+    }
 
 
 def _curve_rows(curve: StepCurve) -> list[Row]:
