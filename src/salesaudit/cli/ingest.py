@@ -32,7 +32,8 @@ def run(
             memory=memory,
             progress=telling(words.READING),
         )
-    once = {entry.sha256: entry for entry in loaded.entries}.values()
+    files = [entry for entry in loaded.entries if not entry.parts]  # a select reads what they hold
+    once = {entry.sha256: entry for entry in files}.values()
     speaker.tell(
         message(
             words.LOADED,

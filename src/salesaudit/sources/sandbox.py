@@ -23,8 +23,10 @@ ONE_QUERY = Text(
 )
 MEND = Text(
     "sandbox.mend",
-    en="Correct it in salesaudit.yaml; it sees the exports' columns as text, and no files.",
-    th="แก้ไขใน salesaudit.yaml นิพจน์มองเห็นเพียงคอลัมน์ของไฟล์ส่งออกในรูปข้อความ และเปิดไฟล์อื่นไม่ได้",
+    en="Correct it in salesaudit.yaml; it sees the exports' columns as text, and no files. A name "
+    'that is a word of SQL stands in quotes, as "at".',
+    th="แก้ไขใน salesaudit.yaml นิพจน์มองเห็นเพียงคอลัมน์ของไฟล์ส่งออกในรูปข้อความ และเปิดไฟล์อื่นไม่ได้ "
+    'ชื่อคอลัมน์ที่เป็นคำของภาษา SQL ต้องอยู่ในเครื่องหมายคำพูด เช่น "at"',
 )
 
 
