@@ -26,7 +26,7 @@ MEND = Text(
     en="Correct it in salesaudit.yaml; it sees the exports' columns as text, and no files. A name "
     'that is a word of SQL stands in quotes, as "at".',
     th="แก้ไขใน salesaudit.yaml นิพจน์มองเห็นเพียงคอลัมน์ของไฟล์ส่งออกในรูปข้อความ และเปิดไฟล์อื่นไม่ได้ "
-    'ชื่อคอลัมน์ที่เป็นคำของภาษา SQL ต้องอยู่ในเครื่องหมายคำพูด เช่น "at"',
+    "ชื่อคอลัมน์ที่เป็นคำของภาษา SQL ต้องอยู่ในเครื่องหมายคำพูด",
 )
 
 
