@@ -22,7 +22,6 @@ def test_what_is_known_of_stages_and_stamps() -> None:
     assert [found.stage(place).recorded for place in (1, 2)] == [True, False]
     assert found.leads == found.span("leads", "created_at") == leads
     assert found.span("deals", "closed_at") is None
-    assert (found.has("leads"), found.has("deals")) == (True, False)
 
 
 @pytest.mark.parametrize(

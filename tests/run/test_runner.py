@@ -113,6 +113,18 @@ def test_one_unit_that_fails_costs_one_answer(
     assert "lead-volume" in caplog.text
 
 
+def test_a_unit_reads_only_what_it_declares(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalog = tuple(
+        u._replace(meta=u.meta._replace(inputs=u.meta.inputs[1:])) if u.meta.answers == "Q1" else u
+        for u in units()
+    )
+    monkeypatch.setattr(runner, "units", lambda: catalog)
+    result = run({"one": 10, "two": 10})
+    assert result.answers["Q1"].status == "failed"
+    assert "arrivals is read and not declared" in str(result.answers["Q1"].message.params["cause"])
+    assert {q for q, a in result.answers.items() if a.status == "failed"} == {"Q1"}
+
+
 def test_a_look_at_broken_data_is_withheld_and_one_at_weak_data_is_graded_c(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

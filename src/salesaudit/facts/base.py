@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
+from salesaudit.core.errors import InternalError
 from salesaudit.core.settings import Settings
 from salesaudit.measures.base import Measure, Results
 
@@ -46,6 +47,27 @@ class Inputs(Results):
         if fact.name not in self._facts:
             self._facts[fact.name] = fact.compute(self, self._settings)
         return cast("T", self._facts[fact.name])
+
+
+class Declared(Inputs):
+    """What a unit declared, and nothing else: what it reads is what its page says."""
+
+    def __init__(self, inputs: Inputs, parts: tuple[Measure[Any] | Fact[Any], ...]) -> None:
+        self._inputs = inputs
+        self._parts = frozenset(part.name for part in parts)
+
+    def __getitem__(self, measure: Measure[Any]) -> tuple[Any, ...]:
+        self._check(measure.name)
+        return self._inputs[measure]
+
+    def fact(self, fact: Fact[T]) -> T:
+        """The fact's value, if it was declared."""
+        self._check(fact.name)
+        return self._inputs.fact(fact)
+
+    def _check(self, name: str) -> None:
+        if name not in self._parts:
+            raise InternalError(f"{name} is read and not declared")
 
 
 def measures_of(parts: tuple[Measure[Any] | Fact[Any], ...]) -> tuple[Measure[Any], ...]:

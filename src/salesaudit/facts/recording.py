@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from salesaudit.core.settings import Settings
@@ -31,14 +31,15 @@ class Recording(NamedTuple):
         """From when to when leads are on record; rates of arrival stay inside."""
         return self.span("leads", "created_at")
 
-    def has(self, table: str) -> bool:
-        """Whether the table holds any dated row."""
-        return any(span.table == table for span in self.spans)
-
 
 def first_of_month(day: date) -> date:
     """The first day of the month of ``day``."""
     return day.replace(day=1)
+
+
+def first_of_week(day: date) -> date:
+    """The Monday of the week of ``day``."""
+    return day - timedelta(days=day.weekday())
 
 
 def next_month(day: date) -> date:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from salesaudit.core.settings import Settings
 from salesaudit.facts.base import Fact, Inputs
-from salesaudit.facts.recording import first_of_month, next_month, recording
+from salesaudit.facts.recording import first_of_month, first_of_week, next_month, recording
 from salesaudit.measures.step_ages import StepAge, step_ages
 from salesaudit.measures.step_lags import StepLag, step_lags
 from salesaudit.measures.steps import LAST_LAG, Step, steps
@@ -64,7 +64,6 @@ class Group(NamedTuple):
     curve: Curve
     spread: Spread
     filled: int  # skipped the stage, counted at the lag to a later one
-    negative: int  # moved on before they entered
 
     @property
     def entered(self) -> int:
@@ -220,7 +219,6 @@ def _group(
         curve=curve,
         spread=_spread(curve, ages, until, fallback),
         filled=sum(row.filled for row in lags),
-        negative=sum(row.negative for row in lags),
     )
 
 
@@ -228,8 +226,7 @@ def _spread(curve: Curve, ages: Sequence[StepAge], until: date, fallback: Spread
     """Dispersion between months, else weeks, else that of all segments, else not known."""
     if curve.tau < 0 or not 0 < curve.cumulative[curve.tau] < 1:
         return fallback or Spread(1.0, 0, "none" if curve.tau >= 0 else "unknown")
-    by_week: Callable[[date], date] = lambda day: day - timedelta(days=day.weekday())  # noqa: E731
-    for name, cohort_of in (("months", first_of_month), ("weeks", by_week)):
+    for name, cohort_of in (("months", first_of_month), ("weeks", first_of_week)):
         found = dispersion(*_cohorts(curve, ages, until, cohort_of))
         if found.cohorts >= COHORTS:
             return Spread(found.phi, found.cohorts, name)

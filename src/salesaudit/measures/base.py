@@ -63,14 +63,10 @@ class Evidence(NamedTuple):
 
 
 class Results:
-    """Rows of the measures that a unit or fact declared, and nothing else."""
+    """Rows of measures, by measure."""
 
     def __init__(self, rows: Mapping[Measure[Any], tuple[Any, ...]]) -> None:
         self._rows = dict(rows)
 
     def __getitem__(self, measure: Measure[R]) -> tuple[R, ...]:
         return cast("tuple[R, ...]", self._rows[measure])
-
-    def only(self, measures: tuple[Measure[Any], ...]) -> Results:
-        """These measures alone: what is not declared is not seen."""
-        return Results({measure: self._rows[measure] for measure in measures})

@@ -22,7 +22,7 @@ from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Settings
 from salesaudit.core.texts import Message, Text
 from salesaudit.core.version import VERSION
-from salesaudit.facts.base import Inputs, measures_of
+from salesaudit.facts.base import Declared, Inputs, measures_of
 from salesaudit.facts.recording import recording
 from salesaudit.facts.trust import Severity, Trust, trust
 from salesaudit.measures.base import Evidence, Measure, Results
@@ -153,7 +153,7 @@ def _counted(measure: Measure[Any], rows: Iterable[tuple[Any, ...]]) -> int:
 
 def _evaluate(unit: Unit, inputs: Inputs, settings: Settings) -> Outcome:
     try:
-        return unit.audit(inputs, settings)
+        return unit.audit(Declared(inputs, unit.meta.inputs), settings)
     except Exception as error:  # one unit's fault must not cost the others
         log.exception("audit %s failed", unit.meta.id)
         if unit.meta.answers is None:
