@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from audits.process.sound import MONTHS, answer, needed, sound, values
+from audits.process.role_steps import (
+    asks_for_an_unrecorded_stage,
+    asks_for_more_leads,
+    is_in_part_where_later_stages_fill,
+)
+from audits.process.sound import MONTHS, answer, sound, values
 from salesaudit.audits.base import AnswerStatus
-from salesaudit.measures.step_ages import step_ages
-from salesaudit.measures.step_lags import step_lags
 from salesaudit.measures.step_totals import step_totals
 from salesaudit.statistics.base import Status
 from warehouse.company import funnel
@@ -27,30 +30,15 @@ def test_the_share_that_moves_on_and_how_many_a_month() -> None:
 
 @pytest.mark.parametrize("stage", ["mql", "pitched"])
 def test_a_stage_that_is_not_recorded_is_asked_for(stage: str) -> None:
-    found = answer(UNIT, sound(funnel("lead", "mql", "pitched", "sql", "customer"), stage))
-    assert needed(found) == ["need.stage"]
-    assert STEP not in found.estimates
-    arrivals = "pitched_per_month" in found.estimates
-    assert arrivals is (stage == "mql")
-    assert found.status is (AnswerStatus.PARTIAL if arrivals else AnswerStatus.UNANSWERABLE)
+    asks_for_an_unrecorded_stage(UNIT, STEP, stage, "pitched_per_month")
 
 
 def test_a_share_filled_by_later_stages_makes_it_an_answer_in_part() -> None:
-    rows = sound()
-    lags = [row._replace(filled=row.moved) if row.step == STEP else row for row in rows[step_lags]]
-    found = answer(UNIT, {**rows, step_lags: lags})
-    assert found.estimates[STEP].status is Status.WITHHELD  # over 40 %
-    some = [row._replace(filled=row.filled // 4) for row in lags]
-    assert answer(UNIT, {**rows, step_lags: some}).status is AnswerStatus.PARTIAL
+    is_in_part_where_later_stages_fill(UNIT, STEP)
 
 
 def test_too_few_leads_ask_for_more() -> None:
-    rows = sound()
-    few = [row._replace(moved=0, waiting=2) if row.step == STEP else row for row in rows[step_ages]]
-    lags = [row for row in rows[step_lags] if row.step != STEP]
-    found = answer(UNIT, {**rows, step_ages: few, step_lags: lags})
-    assert needed(found) == ["need.more"]
-    assert STEP not in found.estimates
+    asks_for_more_leads(UNIT, STEP)
 
 
 def test_where_the_funnel_begins_at_the_mql_the_step_from_there_is_this_one() -> None:
