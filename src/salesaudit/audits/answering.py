@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from salesaudit.audits.base import Answer, AnswerStatus, Need, Row
 from salesaudit.core.settings import Role, Settings
 from salesaudit.core.texts import Message, Text, Unit, message
+from salesaudit.facts.monthly import Months
 from salesaudit.facts.step_curves import StepCurve
 from salesaudit.facts.trust import ENTRY, REFERENCES, WIN_DAY, Severity, Trust, stage_name, use_of
-from salesaudit.statistics.base import Estimate, Range, Status
+from salesaudit.statistics.arrivals import mean_per_period
+from salesaudit.statistics.base import Estimate, Status
 from salesaudit.statistics.conversion import HORIZONS
 from salesaudit.statistics.proportion import jeffreys_interval
 
@@ -154,11 +155,15 @@ def counted(value: float, n: int, method: str, *uses: str, unit: Unit = Unit.COU
     return Estimate(value, None, None, n, unit, method, Status.OBSERVED, uses=uses)
 
 
-def per_month(mean: Range, events: int, first: date, *uses: str) -> Estimate:
-    """A mean of full months."""
+def per_month(months: Months | None, *uses: str) -> Estimate | None:
+    """The mean of the full months; None without one."""
+    if months is None or not months.full:
+        return None
+    counts = months.full_counts()
+    mean = mean_per_period(counts)
     return Estimate(
-        mean.value, mean.lower, mean.upper, events, Unit.COUNT, "mean of full months",
-        Status.OBSERVED, from_on=first, uses=uses,
+        mean.value, mean.lower, mean.upper, sum(counts), Unit.COUNT, "mean of full months",
+        Status.OBSERVED, from_on=months.full[0], uses=uses,
     )  # fmt: skip
 
 

@@ -14,11 +14,10 @@ from rich.text import Text as Words
 from salesaudit.cli import words
 from salesaudit.cli.audit import day_of
 from salesaudit.cli.console import WIDE, Voice, folded, plain, progress, voice
-from salesaudit.core import vocabulary as v
 from salesaudit.core.texts import Message, Text, message
+from salesaudit.core.vocabulary import reason as reason_text
 from salesaudit.report.page import Page
 
-REASONS = {text.id.removeprefix("reason."): text for text in v.REASONS}
 VALUE = 60  # characters of a refused value
 SHOWN = 12  # refused records and cells
 ALL = 1000  # of them, where more is asked for
@@ -84,7 +83,7 @@ def _print_refused(speaker: Voice, refused: Sequence[tuple[Any, ...]], shown: in
     speaker.tell(_word(speaker, words.REFUSED_ROWS))
     table = _table(speaker, (words.COLUMNS[0], *words.WHY_REFUSED), numbers=(1,))
     for source, _record, line, column, value, reason, detail, *_rest in refused[:shown]:
-        known = REASONS.get(reason)
+        known = reason_text(reason)
         why = _word(speaker, known) if known else reason
         why = f"{why}: {detail}" if detail else why
         cells = (source, str(line or "–"), column or "–", (value or "")[:VALUE], why)

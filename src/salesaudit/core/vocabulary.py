@@ -271,3 +271,8 @@ def term(text_id: str) -> Text:
     if text_id not in _TERMS:
         raise InternalError(f"the vocabulary has no term {text_id!r}")
     return _TERMS[text_id]
+
+
+def reason(code: str) -> Text | None:
+    """Why something was refused, or None for a code that a later version brought."""
+    return _TERMS.get(f"reason.{code}")

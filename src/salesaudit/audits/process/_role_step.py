@@ -22,7 +22,6 @@ from salesaudit.facts.trust import count_of, stage_name, trust
 from salesaudit.measures.stage_entries import stage_entries
 from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.steps import first_stage
-from salesaudit.statistics.arrivals import mean_per_period
 from salesaudit.statistics.base import Estimate, Status
 
 SOURCE = "Kaplan and Meier (1958); Dorey and Korn (1987)"
@@ -104,11 +103,9 @@ def _observed(name: str, inputs: Inputs) -> Estimate | None:
 
 
 def _per_month(place: int | None, inputs: Inputs) -> Estimate | None:
-    months = inputs.fact(monthly).stages.get(place) if place and place > 1 else None
-    if months is None or not months.full or not inputs.fact(recording).stage(place or 1).recorded:
+    if place is None or place == 1 or not inputs.fact(recording).stage(place).recorded:
         return None
-    counts = months.full_counts()
-    return per_month(mean_per_period(counts), sum(counts), months.full[0], f"stage {place}")
+    return per_month(inputs.fact(monthly).stages.get(place), f"stage {place}")
 
 
 def _said(

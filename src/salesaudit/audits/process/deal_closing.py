@@ -28,7 +28,6 @@ from salesaudit.measures.outcomes import outcomes
 from salesaudit.measures.step_ages import step_ages
 from salesaudit.measures.step_totals import StepTotal, step_totals
 from salesaudit.measures.steps import first_stage
-from salesaudit.statistics.arrivals import mean_per_period
 from salesaudit.statistics.base import Estimate, Status
 from salesaudit.statistics.proportion import jeffreys_interval
 
@@ -116,15 +115,13 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
     expected = [name for name in STEPS if name in rates]
     expected += ["win_rate", "deals_won", "deals_lost", "deals_open", "won_amount"]
     expected += ["customers_per_month"]
-    amounts = counts.get("won_amount")
-    weak = [name for name in names if is_weak(curves.get(name))]
     answer = answered(
         "Q5",
         estimates,
         expected,
         _said(rates, curves, counts, settings),
         trust=trusted,
-        weak=weak + (["won_amount"] if amounts and amounts.n < 1 else []),
+        weak=[name for name in names if is_weak(curves.get(name))],
         tables={
             "within": [row for name in rates for row in within_rows(curves.get(name))],
             "by_month": _by_month(ended),
@@ -201,11 +198,7 @@ def _won_amount(won: list[Ended]) -> Estimate | None:
 
 def _per_month(inputs: Inputs, settings: Settings) -> Estimate | None:
     place = settings.position(Role.CUSTOMER)
-    months = inputs.fact(monthly).stages.get(place) if place else None
-    if months is None or not months.full:
-        return None
-    counts = months.full_counts()
-    return per_month(mean_per_period(counts), sum(counts), months.full[0])
+    return per_month(inputs.fact(monthly).stages.get(place)) if place else None
 
 
 def _needs(

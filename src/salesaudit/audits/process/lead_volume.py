@@ -13,7 +13,7 @@ from salesaudit.facts.monthly import Months, monthly
 from salesaudit.facts.recording import recording
 from salesaudit.facts.trust import ENTRY, trust
 from salesaudit.measures.arrivals import Arrival, arrivals
-from salesaudit.statistics.arrivals import mean_per_period, trend
+from salesaudit.statistics.arrivals import trend
 from salesaudit.statistics.base import Estimate, Status
 
 META = Meta(
@@ -72,24 +72,23 @@ def audit(inputs: Inputs, _settings: Settings) -> Outcome:
     leads = inputs.fact(monthly).leads
     rows = inputs[arrivals]
     total = sum(row.leads for row in rows)
-    if not leads.full or not total:
+    mean = per_month(leads, ENTRY)
+    if mean is None or mean.value is None or not total:
         need = Need("leads", "created_at", message(NEED_LEADS))
         said = message(NOTHING)
         empty = answered(
             "Q1", {}, ("leads_per_month",), said, trust=inputs.fact(trust), needs=(need,)
         )
         return Outcome(answer=empty)
-    counts = leads.full_counts()
-    mean = mean_per_period(counts)
     change = _change(rows, leads)
     said = message(
         SAID_TREND if change else SAID,
         mean=Quantity(mean.value, Unit.COUNT, mean.lower, mean.upper),
-        months=len(counts),
+        months=len(leads.full),
         **({"change": _ratio(change)} if change else {}),
     )
     estimates = {
-        "leads_per_month": per_month(mean, sum(counts), leads.full[0], ENTRY),
+        "leads_per_month": mean,
         "leads_per_year_change": change,
     }
     answer = answered(

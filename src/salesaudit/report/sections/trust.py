@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from salesaudit.core.vocabulary import REASONS
+from salesaudit.core.vocabulary import reason as reason_text
 from salesaudit.report import words as w
 from salesaudit.report.page import Page
 from salesaudit.report.tables import Column, Table
@@ -83,8 +83,7 @@ def _reasons(page: Page, reasons: list[tuple[SourcePart, ReasonPart]]) -> Table:
 
 def _reason(page: Page, code: str) -> str:
     """Why something was refused; a code that a later version brought stands as it is."""
-    known = {text.id: text for text in REASONS}
-    text = known.get(f"reason.{code}")
+    text = reason_text(code)
     return page.say(text) if text else code
 
 
