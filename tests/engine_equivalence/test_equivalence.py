@@ -30,7 +30,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-READ = sorted({table for table, _ in schema.event_stamps()} | {"reps"})
+UNDATED = {"reps", "lead_changes", "deal_changes"}
+READ = sorted({table for table, _ in schema.event_stamps()} | UNDATED)
 MAPPED = (MappedColumn("stage_events", "entered_at", "mql", "people.csv", "qualified"),)
 SETTINGS = {
     "five stages, Sao Paulo": Settings(

@@ -18,7 +18,7 @@ class Tables(NamedTuple):
     """The warehouse as measures see it: every table already in scope.
 
     ``journeys`` keeps the 50 largest channels; the others are one group, ``channel`` null with
-    ``rest`` true. ``journeys`` and ``deals`` end at T; ``leads`` and ``stage_events`` are as loaded
+    ``rest`` true. ``journeys`` and ``deals`` end at T; the others are as loaded
     (``measures.tables.by_end`` leaves out what came later).
     """
 
@@ -27,6 +27,10 @@ class Tables(NamedTuple):
     leads: ir.Table
     deals: ir.Table
     stage_events: ir.Table
+    lead_changes: ir.Table
+    deal_changes: ir.Table
+    activities: ir.Table
+    reps: ir.Table  # all of them, whatever the scope
     recorded: ir.Table
     recorded_positions: frozenset[int] | None = None  # of the recorded stages; None: all
 

@@ -26,24 +26,35 @@ def scoped(
 
     Args:
         table: hands out a table of the warehouse by name.
-        scope: conditions on journeys; leads, deals and events follow their journeys.
+        scope: conditions on journeys; leads, deals and what happened to them follow.
         count: number of rows of a small expression.
         recorded: positions of the recorded stages; None: all of them.
     """
     journeys = table("journeys")
     leads, deals, events = table("leads"), table("known_deals"), table("stage_events")
+    lead_changes, deal_changes = table("lead_changes"), table("deal_changes")
+    activities = table("activities")
     conditions = _conditions(journeys, scope)
     if conditions:
         journeys = journeys.filter(*conditions)
         leads = leads.semi_join(journeys, "lead_id")
         deals = deals.semi_join(journeys, "journey_id")
-        events = events.semi_join(leads, "lead_id").union(events.semi_join(deals, "deal_id"))
+        lead_changes = lead_changes.semi_join(leads, "lead_id")
+        deal_changes = deal_changes.semi_join(deals, "deal_id")
+        events, activities = (
+            each.filter(each.lead_id.isin(leads.lead_id) | each.deal_id.isin(deals.deal_id))
+            for each in (events, activities)
+        )
     return Tables(
         journeys=_with_largest(journeys, count),
         funnel_stages=table("funnel_stages"),
         leads=leads,
         deals=deals,
         stage_events=events,
+        lead_changes=lead_changes,
+        deal_changes=deal_changes,
+        activities=activities,
+        reps=table("reps"),
         recorded=table("recorded"),
         recorded_positions=None if recorded is None else frozenset(recorded),
     )
