@@ -78,18 +78,26 @@ def test_the_language_is_switched_in_place(page: Page, report: Path) -> None:
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
-def test_the_language_is_switched_without_scripts(browser: Browser, report: Path) -> None:
+def test_stands_without_scripts_in_the_language_asked_for(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "audit.html"
+    path.write_text(render(five_stages(), "th"), "utf-8")
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(report.as_uri())
-    assert page.locator("#page").is_visible()
-    page.locator("#page .seg a[lang=th]").click()
-    assert page.locator("#th-page").is_visible()
-    assert not page.locator("#page").is_visible()
+    page.goto(path.as_uri() + "#q5")
+    assert page.locator("h1").inner_text().startswith("ลีดประมาณ")
+    assert page.locator("#q5").is_visible()
+    assert not page.locator(".js:visible").count()
+    context.close()
+
+
+def test_an_address_of_the_other_language_opens_it(page: Page, report: Path) -> None:
     page.goto(report.as_uri() + "#th-q5")
     assert page.locator("#th-q5").is_visible()
-    assert not page.locator(".theme:visible").count()
-    context.close()
+    assert page.locator("main:visible").count() == 1
+    page.locator("#th-q5 summary").first.click()
+    assert page.locator("#th-q5 pre").first.text_content() == (
+        page.locator("#q5 pre").first.text_content()
+    )
 
 
 def test_an_address_opens_what_is_folded(page: Page, report: Path) -> None:

@@ -66,7 +66,9 @@ def write_formats(
     if "html" in formats:
         from salesaudit.report.html import render
 
-        written.append(write_file(out / "audit.html", render(result, speaker.language)))
+        beside = "audit.json" if "json" in formats else ""
+        page = render(result, speaker.language, beside=beside)
+        written.append(write_file(out / "audit.html", page))
     if "json" in formats:
         written.append(write_file(out / "audit.json", result.to_json()))
     return written

@@ -1,7 +1,7 @@
 """The report: one self-contained HTML file that holds every language, made of the document alone.
 
-Each language is a page of its own with landmarks and ids; the one asked for opens first. Which one
-is seen follows the address, by the style sheet alone, so that the switch works without scripts.
+Each language is a page of its own with landmarks and ids. The one asked for stands, also without
+scripts; the others wait in templates, where they cost the browser nothing until they are opened.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from salesaudit.core.language import Language
 from salesaudit.core.locale import Locale
 from salesaudit.core.texts import Text
 from salesaudit.report import words as w
-from salesaudit.report.fonts import thai_font, thai_letters
+from salesaudit.report.fonts import thai_font
 from salesaudit.report.page import Page
 from salesaudit.report.sections import (
     answers,
@@ -39,9 +39,13 @@ LANGUAGE_NAMES = {Language.EN: ("EN", "English"), Language.TH: ("ไทย", "�
 
 
 class Section(NamedTuple):
-    """A section and how the contents name it."""
+    """A section and how the contents name it.
 
-    name: str
+    ``build`` gives what its template shows, or None; its ``tally``, if it has one, stands beside
+    the name.
+    """
+
+    name: str  # of its template, and its address
     label: Text
     build: Callable[[Page], Any]
 
@@ -59,22 +63,29 @@ SECTIONS = (
 )
 
 
-def render(run: AuditRun, language: str = Language.EN, calendar: str | None = None) -> str:
+def render(
+    run: AuditRun, language: str = Language.EN, calendar: str | None = None, beside: str = ""
+) -> str:
     """The report as one HTML file.
 
     Args:
         run: the document.
         language: opens first; the others are a click away.
         calendar: ``buddhist`` or ``gregorian`` in every language; without one, each its own.
+        beside: name of the document's own file, where it lies beside the report.
     """
     first = Language(language)
-    order = [first, *(other for other in Language if other != first)]
+    opens = Page(run, Locale(first, run.currency, calendar))
     pages = [
-        Page(run, Locale(each, run.currency, calendar), "" if each == first else f"{each.value}-")
-        for each in order
+        opens,
+        *(
+            Page(run, Locale(each, run.currency, calendar), f"{each.value}-", first=opens)
+            for each in Language
+            if each != first
+        ),
     ]
-    bodies = Markup().join(_body(page, pages) for page in pages)
-    style = _asset("report.css").replace("{{font}}", thai_font(thai_letters(bodies)))
+    bodies = [_body(page, pages, beside) for page in pages]
+    style = _asset("report.css").replace("{{font}}", thai_font())
     script = _asset("report.js")
     return (
         _environment()
@@ -91,12 +102,13 @@ def render(run: AuditRun, language: str = Language.EN, calendar: str | None = No
     )
 
 
-def _body(page: Page, pages: list[Page]) -> Markup:
-    built = {section.name: section.build(page) for section in SECTIONS}
+def _body(page: Page, pages: list[Page], beside: str) -> Markup:
+    made = {section: section.build(page) for section in SECTIONS}
+    built = {section.name: found for section, found in made.items() if found is not None}
     contents = [
-        (page.id(section.name), page.say(section.label))
-        for section in SECTIONS
-        if built[section.name] is not None
+        (page.id(section.name), page.say(section.label), getattr(found, "tally", ""))
+        for section, found in made.items()
+        if found is not None
     ]
     switch = [(other, *LANGUAGE_NAMES[other.locale.language]) for other in pages]
     text = (
@@ -108,7 +120,8 @@ def _body(page: Page, pages: list[Page]) -> Markup:
             scope=_scope(page),
             contents=contents,
             switch=switch,
-            opens=page is pages[0],
+            beside=beside,
+            sections=list(built),
             **built,
         )
     )

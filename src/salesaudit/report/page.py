@@ -48,12 +48,14 @@ class Page:
         locale: language, currency and calendar of the reader.
         prefix: of ids; empty in the language that opens first, so that addresses stay short.
         queries: ids of the queries printed so far, by query; each is printed once.
+        first: the page that opens first, where this is another; it has the same queries.
     """
 
     run: AuditRun
     locale: Locale
     prefix: str = ""
     queries: dict[str, str] = field(default_factory=dict)
+    first: Page | None = None
 
     def id(self, *names: str) -> str:
         """An id that stays the same between runs, whatever a name holds."""

@@ -37,8 +37,9 @@ class Evidence(NamedTuple):
 
     measure: str
     counted: str
-    query: str
+    query: str  # empty where it is printed elsewhere
     query_id: str
+    copy_of: str = ""  # the same query on the page that opens first, which lends its text
 
 
 class Mark(NamedTuple):
@@ -68,13 +69,13 @@ def evidence(page: Page, parts: Sequence[EvidencePart], place: str) -> list[Evid
     """Evidence of an answer or a finding."""
     shown = []
     for index, part in enumerate(parts):
-        query_id = page.queries.get(part.query, "")
-        if not query_id:
-            page.queries[part.query] = page.id("query", place, str(index + 1))
         counted = page.say(w.COUNTED_IN, counted=part.counted, rows=part.rows)
-        first = not query_id
-        at = query_id or page.queries[part.query]
-        shown.append(Evidence(part.measure, counted, part.query if first else "", at))
+        at, copy_of, query = page.queries.get(part.query), "", ""
+        if at is None:
+            at = page.queries[part.query] = page.id("query", place, str(index + 1))
+            copy_of = page.first.queries.get(part.query, "") if page.first else ""
+            query = part.query
+        shown.append(Evidence(part.measure, counted, query, at, copy_of))
     return shown
 
 
