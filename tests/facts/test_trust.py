@@ -167,7 +167,7 @@ def test_unknown_stages_are_named() -> None:
     issue = only("unknown-stage", rows)
     assert issue is not None
     assert (issue.severity, issue.k) == (NOTE, 20)
-    assert issue.message.params["stages"] == "A, B, C"
+    assert issue.so.params["stages"] == "A, B, C"
 
 
 @pytest.mark.parametrize(("behind", "severity"), [(31, None), (32, NOTE)])

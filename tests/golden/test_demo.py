@@ -116,6 +116,6 @@ def test_the_late_beginning_of_a_stage_is_found_with_its_day(document: Json) -> 
 
 
 def test_the_unknown_stage_is_named(document: Json, truth: Json) -> None:
-    params = finding(document, "unknown-stage:stages")["message"]["params"]
+    params = finding(document, "unknown-stage:stages")["detail"]["params"]
     assert params["stages"] == "Demo rescheduled"
     assert params["stages"] in truth["planted"]["unknown_stage"]["what"]

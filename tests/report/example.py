@@ -48,9 +48,13 @@ TEXTS = (
     ),
     Text(
         "notice.truncated",
-        en="No win is on record before {day}, though leads start earlier. "
-        "How many and how fast rest on {n} leads.",
-        th="ไม่มีการชนะก่อน {day} ในข้อมูล ทั้งที่ลีดเริ่มก่อนหน้านั้น จำนวนและเวลาจึงคำนวณจากลีด {n} ราย",
+        en="No win is on record before {day}, though leads start earlier.",
+        th="ไม่มีการชนะก่อน {day} ในข้อมูล ทั้งที่ลีดเริ่มก่อนหน้านั้น",
+    ),
+    Text(
+        "notice.truncated.so",
+        en="How many and how fast rest on {n} leads.",
+        th="จำนวนและเวลาจึงคำนวณจากลีด {n} ราย",
     ),
     Text(
         "Q1.says",
@@ -202,7 +206,7 @@ def olist(**changes: Any) -> AuditRun:
             message=say("verdict.share", k="seven", channel="social"),
             money=RangePart(),
             first=["slow-channel:social", "no-lost-deals"],
-            notices=[say("notice.truncated", day=DayPart(day=date(2017, 12, 5)), n=5998)],
+            notices=["truncated-wins"],
         ),
         "answers": _answers(),
         "steps": [
@@ -571,11 +575,28 @@ def _findings() -> list[FindingPart]:
             message=say("early-win.found", n=1),
             action=say("early-win.do"),
         ),
+        FindingPart(
+            id="truncated-wins",
+            unit="truncated-wins",
+            question="Q5",
+            questions=["Q5", "Q6"],
+            component="C4",
+            owner="both",
+            grade="A",
+            severity="note",
+            effect=EffectPart(value=0.25, unit="rate"),
+            n=8000,
+            q_value=None,
+            message=say("notice.truncated", day=DayPart(day=date(2017, 12, 5))),
+            detail=say("notice.truncated.so", n=5998),
+            action=say("early-win.do"),
+            counts=say("notice.truncated.so", n=5998),
+        ),
     ]
 
 
 def _trust() -> TrustPart:
-    truncated = say("notice.truncated", day=DayPart(day=date(2017, 12, 5)), n=5998)
+    truncated = say("notice.truncated", day=DayPart(day=date(2017, 12, 5)))
     return TrustPart(
         grade="fair",
         checks=[

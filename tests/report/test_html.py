@@ -141,7 +141,7 @@ def test_a_document_with_little_in_it_is_still_a_report() -> None:
         findings=[],
         sources=[],
         verdict=VerdictPart(
-            message=say("mail"), money=RangePart(), first=["gone"], notices=[say("mail")] * 4
+            message=say("mail"), money=RangePart(), first=["gone"], notices=["gone"] * 4
         ),
         currency=None,
         method={},

@@ -6,10 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from salesaudit.audits.base import Answer, AnswerStatus, Need, Row
 from salesaudit.core.settings import Role, Settings
-from salesaudit.core.texts import Message, Text, Unit, message
+from salesaudit.core.texts import Message, Param, Text, Unit, message
 from salesaudit.facts.monthly import Months
 from salesaudit.facts.step_curves import StepCurve
-from salesaudit.facts.trust import ENTRY, REFERENCES, WIN_DAY, Severity, Trust, stage_name, use_of
+from salesaudit.facts.trust import (
+    ENTRY,
+    REFERENCES,
+    WIN_DAY,
+    Severity,
+    Trust,
+    count_of,
+    stage_name,
+    use_of,
+)
 from salesaudit.statistics.arrivals import mean_per_period
 from salesaudit.statistics.base import Estimate, Status
 from salesaudit.statistics.conversion import HORIZONS
@@ -18,6 +27,7 @@ from salesaudit.statistics.proportion import jeffreys_interval
 FEW_EVENTS = 5  # an interval from fewer answers in part at best
 OLD_ENOUGH = 30  # leads; with fewer there is no share within a horizon
 FINAL = 0.05  # part of a rate that may have come in the last third of its curve to call it final
+OF, FEW_OF = 100, 5  # a rate is told of so many; with fewer among them, of ten times as many
 FILLED = 0.1  # share of conversions dated by a later stage; above it the answer is in part
 
 STAGE_NEEDED = Text(
@@ -148,6 +158,13 @@ def observed_rate(reached: int, entered: int) -> Estimate | None:
         method="plain ratio",
         status=Status.OBSERVED,
     )
+
+
+def in_whole_cases(rate: Estimate) -> dict[str, Param]:
+    """A rate as so many of a hundred, or of a thousand where it is small: ``of`` and ``reach``."""
+    value = rate.value or 0.0
+    of = OF if value * OF >= FEW_OF else 10 * OF
+    return {"of": count_of(of), "reach": count_of(round(value * of))}
 
 
 def counted(value: float, n: int, method: str, *uses: str, unit: Unit = Unit.COUNT) -> Estimate:

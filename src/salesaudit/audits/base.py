@@ -74,12 +74,13 @@ class Look(NamedTuple):
 
     subject: tuple[str, ...]
     effect: Estimate
-    message: Message
+    message: Message  # the finding with its number, in a line
     action: Message
     p: float | None = None
     local_fdr: float | None = None
     money: Estimate | None = None
-    caveat: Message | None = None
+    detail: Message | None = None  # what is seen, and why to believe it
+    caveat: Message | None = None  # what else could explain it
     notable: bool = True
     severity: str = "note"  # note, weak, broken: of a data check
     answers: tuple[str, ...] = ()  # questions whose answers it changes

@@ -62,9 +62,8 @@ def run(
         known = speaker.write(message(words.KNOWN_UNTIL, day=result.as_of, stages=stages))
         _print_folded(speaker, known, min(speaker.console().width, WIDE))
         page = Page(result, locale)
-        findings = [page.words(part) for part in result.verdict.notices]
         told_notes = list(dict.fromkeys(speaker.write(note) for note in notes))
-        _print_list(speaker, words.TO_KNOW, [*findings, *told_notes])
+        _print_list(speaker, words.TO_KNOW, [*page.notices(), *told_notes])
 
 
 def _print_sources(speaker: Voice, sources: Iterable[Any]) -> None:

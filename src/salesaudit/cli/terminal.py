@@ -15,6 +15,7 @@ from salesaudit.core import vocabulary as v
 from salesaudit.core.locale import NONE, Locale
 from salesaudit.core.texts import Text, Unit
 from salesaudit.report.page import Page, headline, shown
+from salesaudit.report.sections import later
 from salesaudit.run.result import AnswerPart, AuditRun, FindingPart, RangePart
 
 GAP = "   "
@@ -41,6 +42,11 @@ RANGE = Text("terminal.range", en="range", th="ช่วง")
 COUNT = Text("terminal.count", en="n", th="จำนวน")
 STATE = Text("terminal.state", en="state", th="สถานะ")
 DO_FIRST = Text("terminal.do-first", en="Do first", th="ควรทำก่อน")
+LATER = Text(
+    "terminal.later",
+    en="{n} more are not in this version: {names}",
+    th="อีก {n} คำถามยังไม่มีในรุ่นนี้: {names}",
+)
 MORE = Text("terminal.more", en="{n} more in the report", th="อีก {n} เรื่องอยู่ในรายงาน")
 
 
@@ -73,6 +79,10 @@ def print_run(
     if rows:
         for line in _table(page, rows, width):
             console.print(line, no_wrap=True, overflow="ignore", crop=False)
+        names = [each.name for each in later.QUESTIONS if each.name not in run.answers]
+        if names:
+            said = page.say(LATER, n=len(names), names=", ".join(names))
+            _print_block(console, said, width, start=" " * 6, style=FAINT)
         console.print()
     _print_todos(console, page, width)
     _print_notices(console, page, width)
@@ -183,10 +193,10 @@ def _print_todos(console: Console, page: Page, width: int) -> None:
 
 
 def _print_notices(console: Console, page: Page, width: int) -> None:
-    notices = page.run.verdict.notices
+    notices = page.notices()
     if not notices:
         return
-    said = [page.words(notice) for notice in notices[:NOTICES]]
+    said = notices[:NOTICES]
     if len(notices) > NOTICES:
         said.append(page.say(MORE, n=len(notices) - NOTICES))
     start = f"{page.say(v.CHECK_THIS)}: "

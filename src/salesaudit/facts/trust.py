@@ -52,7 +52,8 @@ class Issue(NamedTuple):
     severity: Severity
     k: int
     n: int
-    message: Message
+    message: Message  # what is wrong
+    so: Message  # what follows for the numbers
     measure: Measure[Any]  # that counted it
     effect: Quantity | None = None  # its size, where that is not the share k of n
 
@@ -74,68 +75,119 @@ class Trust(NamedTuple):
 
 LATE = Text(
     "trust.late_recording",
-    en="No entry into {stage} is on record before {first}, where about {expected} would have come; "
-    "estimates of that step rest on those who began on or after {start}.",
-    th="ไม่มีบันทึกการเข้าสู่ขั้น {stage} ก่อน {first} ทั้งที่ควรมีประมาณ {expected} ราย "
-    "ค่าประมาณของขั้นนี้จึงอิงเฉพาะรายที่เริ่มตั้งแต่ {start}",
+    en="Entries into {stage} are on record only from {first} on.",
+    th="การเข้าสู่ขั้น {stage} มีบันทึกตั้งแต่ {first} เท่านั้น",
+)
+LATE_SO = Text(
+    "trust.late_recording.so",
+    en="About {expected} would have come before; estimates of that step rest on those who began on "
+    "or after {start}.",
+    th="ก่อนหน้านั้นควรมีประมาณ {expected} ราย ค่าประมาณของขั้นนี้จึงอิงเฉพาะรายที่เริ่มตั้งแต่ {start}",
 )
 ENDS_EARLY = Text(
     "trust.early_recording_end",
-    en="{what} are on record only until {last}; months after that do not count as quiet ones.",
-    th="{what}มีบันทึกถึง {last} เท่านั้น เดือนหลังจากนั้นไม่นับว่าเป็นเดือนที่เงียบ",
+    en="{what} are on record only until {last}.",
+    th="{what}มีบันทึกถึง {last} เท่านั้น",
+)
+ENDS_EARLY_SO = Text(
+    "trust.early_recording_end.so",
+    en="Months after that do not count as quiet ones.",
+    th="เดือนหลังจากนั้นไม่นับว่าเป็นเดือนที่เงียบ",
 )
 NEGATIVE = Text(
     "trust.negative_time",
-    en="{k} of {n} that moved on from {start} to {end} did so before they entered; "
-    "they count as moving on at once.",
-    th="มี {k} จาก {n} รายที่ก้าวจาก {start} ไป {end} ก่อนวันที่เข้าสู่ขั้นแรก จึงนับเป็นวันเดียวกัน",
+    en="{k} of {n} moved on from {start} to {end} before they entered.",
+    th="มี {k} จาก {n} รายที่ก้าวจาก {start} ไป {end} ก่อนวันที่เข้าสู่ขั้นแรก",
+)
+NEGATIVE_SO = Text(
+    "trust.negative_time.so",
+    en="They count as moving on at once.",
+    th="จึงนับเป็นวันเดียวกัน",
 )
 NO_CHANNEL = Text(
     "trust.missing_channel",
-    en="{k} of {n} leads have no channel; they take no part where channels are compared.",
-    th="ลีด {k} จาก {n} รายไม่ได้ระบุช่องทาง จึงไม่นำมาเปรียบเทียบระหว่างช่องทาง",
+    en="{k} of {n} leads have no channel.",
+    th="ลีด {k} จาก {n} รายไม่ได้ระบุช่องทาง",
+)
+NO_CHANNEL_SO = Text(
+    "trust.missing_channel.so",
+    en="They take no part where channels are compared.",
+    th="จึงไม่นำมาเปรียบเทียบระหว่างช่องทาง",
 )
 REPEATED = Text(
     "trust.repeated_contact",
-    en="{k} of {n} leads share their contact with another lead; each counts as a lead of its own.",
-    th="ลีด {k} จาก {n} รายใช้ข้อมูลติดต่อซ้ำกับลีดอื่น แต่ละรายยังนับเป็นลีดแยกกัน",
+    en="{k} of {n} leads share their contact with another lead.",
+    th="ลีด {k} จาก {n} รายใช้ข้อมูลติดต่อซ้ำกับลีดอื่น",
+)
+REPEATED_SO = Text(
+    "trust.repeated_contact.so",
+    en="Each counts as a lead of its own.",
+    th="แต่ละรายยังนับเป็นลีดแยกกัน",
 )
 FUTURE = Text(
     "trust.future_stamp",
-    en="{k} of {n} dates in {column} lie far behind all others, the last on {last}; "
-    "they are set aside.",
-    th="วันที่ {k} จาก {n} รายการใน {column} อยู่ห่างจากวันอื่นทั้งหมด รายการสุดท้ายคือ {last} จึงตัดออก",
+    en="{k} of {n} dates in {column} lie far behind all others.",
+    th="วันที่ {k} จาก {n} รายการใน {column} อยู่ห่างจากวันอื่นทั้งหมด",
+)
+FUTURE_SO = Text(
+    "trust.future_stamp.so",
+    en="The last is {last}; they are set aside.",
+    th="รายการสุดท้ายคือ {last} จึงตัดออก",
 )
 LOSSES_MISSING = Text(
     "trust.missing_losses",
-    en="{k} deals are won and not one is lost in {months} months: lost deals are not kept.",
-    th="มีดีลที่ชนะ {k} ดีล แต่ไม่มีดีลที่แพ้เลยตลอด {months} เดือน แสดงว่าไม่ได้เก็บดีลที่แพ้ไว้",
+    en="{k} deals are won and not one is lost in {months} months.",
+    th="มีดีลที่ชนะ {k} ดีล แต่ไม่มีดีลที่แพ้เลยตลอด {months} เดือน",
+)
+LOSSES_MISSING_SO = Text(
+    "trust.missing_losses.so",
+    en="Lost deals are not kept, so no share of the decided ones can be told.",
+    th="แสดงว่าไม่ได้เก็บดีลที่แพ้ไว้ จึงบอกสัดส่วนของดีลที่ตัดสินแล้วไม่ได้",
 )
 NO_LEAD_DAY = Text(
     "trust.undated_lead",
-    en="{k} of {n} leads have no date of first contact; they count, and stand in no curve.",
-    th="ลีด {k} จาก {n} รายไม่มีวันที่ติดต่อครั้งแรก จึงนับจำนวนได้แต่ไม่อยู่ในเส้นเวลา",
+    en="{k} of {n} leads have no date of first contact.",
+    th="ลีด {k} จาก {n} รายไม่มีวันที่ติดต่อครั้งแรก",
 )
 NO_WIN_DAY = Text(
     "trust.undated_win",
-    en="{k} of {n} won deals have no closing date; they count, and stand in no curve.",
-    th="ดีลที่ชนะ {k} จาก {n} ดีลไม่มีวันที่ปิด จึงนับจำนวนได้แต่ไม่อยู่ในเส้นเวลา",
+    en="{k} of {n} won deals have no closing date.",
+    th="ดีลที่ชนะ {k} จาก {n} ดีลไม่มีวันที่ปิด",
+)
+IN_NO_CURVE = Text(
+    "trust.in_no_curve",
+    en="They count, and stand in no curve.",
+    th="จึงนับจำนวนได้แต่ไม่อยู่ในเส้นเวลา",
 )
 ORPHAN = Text(
     "trust.orphan",
     en="{k} of {n} references in {column} name something that is not in the data.",
     th="การอ้างอิง {k} จาก {n} รายการใน {column} ชี้ไปยังรายการที่ไม่มีในข้อมูล",
 )
+ORPHAN_SO = Text(
+    "trust.orphan.so",
+    en="What they name counts nowhere.",
+    th="จึงไม่นับรวมไว้ที่ใด",
+)
 UNKNOWN_STAGE = Text(
     "trust.unknown_stage",
-    en="{k} events are at stages that the funnel does not have, most often {stages}.",
-    th="มี {k} เหตุการณ์อยู่ในขั้นที่ไม่มีในกรวยการขาย ที่พบบ่อยคือ {stages}",
+    en="{k} events are at stages that the funnel does not have.",
+    th="มี {k} เหตุการณ์อยู่ในขั้นที่ไม่มีในกรวยการขาย",
+)
+UNKNOWN_STAGE_SO = Text(
+    "trust.unknown_stage.so",
+    en="Most often {stages}. They are kept, and no step uses them.",
+    th="ที่พบบ่อยคือ {stages} เก็บไว้แต่ไม่ใช้ในขั้นใด",
 )
 SKIPPED = Text(
     "trust.skipped_stage",
-    en="{k} of {n} that moved on from {start} have no date of {end}; "
-    "the date of a later stage stands in for it.",
-    th="มี {k} จาก {n} รายที่ก้าวต่อจาก {start} แต่ไม่มีวันที่ของ {end} จึงใช้วันที่ของขั้นถัดไปแทน",
+    en="{k} of {n} that moved on from {start} have no date of {end}.",
+    th="มี {k} จาก {n} รายที่ก้าวต่อจาก {start} แต่ไม่มีวันที่ของ {end}",
+)
+SKIPPED_SO = Text(
+    "trust.skipped_stage.so",
+    en="The date of a later stage stands in for it.",
+    th="จึงใช้วันที่ของขั้นถัดไปแทน",
 )
 LEADS = Text("trust.leads", en="Leads", th="ลีด")
 DEALS_CREATED = Text("trust.deals_created", en="New deals", th="ดีลใหม่")
@@ -182,16 +234,10 @@ def _late(inputs: Inputs, settings: Settings) -> Iterator[Issue]:
             continue
         seen.add(step.end)
         total = curve.total.entered + curve.undated + late.dropped
-        said = message(
-            LATE,
-            stage=stage_name(settings, step.end),
-            first=late.first_on,
-            expected=count_of(round(late.expected)),
-            start=late.from_on,
-        )
-        yield Issue(
-            "late-recording", use_of(step.name), Severity.NOTE, late.dropped, total, said, step_lags
-        )
+        said = message(LATE, stage=stage_name(settings, step.end), first=late.first_on)
+        so = message(LATE_SO, expected=count_of(round(late.expected)), start=late.from_on)
+        use, note = use_of(step.name), Severity.NOTE
+        yield Issue("late-recording", use, note, late.dropped, total, said, so, step_lags)
 
 
 def _early_end(inputs: Inputs, settings: Settings) -> Iterator[Issue]:
@@ -203,7 +249,7 @@ def _early_end(inputs: Inputs, settings: Settings) -> Iterator[Issue]:
             said = message(ENDS_EARLY, what=what, last=span.last)
             yield Issue(
                 "early-recording-end", span.table, Severity.NOTE, span.stamps, span.stamps, said,
-                recorded_spans, Quantity(days, Unit.DAYS),
+                message(ENDS_EARLY_SO), recorded_spans, Quantity(days, Unit.DAYS),
             )  # fmt: skip
 
 
@@ -219,30 +265,18 @@ def _negative(inputs: Inputs, settings: Settings) -> Iterator[Issue]:
             start=stage_name(settings, curve.step.start),
             end=stage_name(settings, curve.step.end),
         )
-        severity = banded(k, n, 0.005, 0.05)
-        yield Issue("negative-time", use_of(curve.step.name), severity, k, n, said, step_lags)
+        severity, so = banded(k, n, 0.005, 0.05), message(NEGATIVE_SO)
+        yield Issue("negative-time", use_of(curve.step.name), severity, k, n, said, so, step_lags)
 
 
 def _future(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
     for span in inputs.fact(recording).spans:
         if span.after:
             column = f"{span.table}.{span.column}"
-            said = message(
-                FUTURE,
-                k=count_of(span.after),
-                n=count_of(span.stamps),
-                column=column,
-                last=span.newest,
-            )
-            yield Issue(
-                "future-stamp",
-                column,
-                Severity.NOTE,
-                span.after,
-                span.stamps,
-                said,
-                recorded_spans,
-            )
+            k, n = span.after, span.stamps
+            said = message(FUTURE, k=count_of(k), n=count_of(n), column=column)
+            so = message(FUTURE_SO, last=span.newest)
+            yield Issue("future-stamp", column, Severity.NOTE, k, n, said, so, recorded_spans)
 
 
 def _losses(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
@@ -255,14 +289,16 @@ def _losses(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
     missing = bool(wins) and not lost and length >= MONTHS_WITHOUT_LOSS
     said = message(LOSSES_MISSING, k=count_of(wins), months=count_of(length))
     severity = Severity.BROKEN if missing else Severity.FINE
-    yield Issue("missing-losses", LOSSES, severity, wins if missing else 0, wins, said, outcomes)
+    k, so = wins if missing else 0, message(LOSSES_MISSING_SO)
+    yield Issue("missing-losses", LOSSES, severity, k, wins, said, so, outcomes)
 
 
 def _undated_wins(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
     won = [r for r in inputs[outcomes] if r.counted == counted_as(inputs) and r.outcome == "won"]
     k, n = sum(row.cases for row in won if row.month is None), sum(row.cases for row in won)
     said = message(NO_WIN_DAY, k=count_of(k), n=count_of(n))
-    yield Issue("undated-win", WIN_DAY, banded(k, n, 0.005, 0.05), k, n, said, outcomes)
+    severity, so = banded(k, n, 0.005, 0.05), message(IN_NO_CURVE)
+    yield Issue("undated-win", WIN_DAY, severity, k, n, said, so, outcomes)
 
 
 def _channel(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
@@ -271,7 +307,8 @@ def _channel(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
     k = sum(row.leads for row in rows if row.channel is None and not row.rest)
     if 0 < k < n:
         said = message(NO_CHANNEL, k=count_of(k), n=count_of(n))
-        yield Issue("missing-channel", CHANNEL, Severity.NOTE, k, n, said, arrivals)
+        so = message(NO_CHANNEL_SO)
+        yield Issue("missing-channel", CHANNEL, Severity.NOTE, k, n, said, so, arrivals)
 
 
 def _undated_leads(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
@@ -279,15 +316,18 @@ def _undated_leads(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
     k, n = sum(row.leads for row in rows if row.day is None), sum(row.leads for row in rows)
     if 0 < k < n:  # a file without any date is another matter: there is no curve to spoil
         said = message(NO_LEAD_DAY, k=count_of(k), n=count_of(n))
-        yield Issue("undated-lead", ENTRY, banded(k, n, 0.05, 0.5), k, n, said, arrivals)
+        severity, so = banded(k, n, 0.05, 0.5), message(IN_NO_CURVE)
+        yield Issue("undated-lead", ENTRY, severity, k, n, said, so, arrivals)
 
 
 def _repeated(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
     for row in inputs[repeated_contacts]:
         k = row.with_contact - row.persons
         said = message(REPEATED, k=count_of(k), n=count_of(row.leads))
-        severity = banded(k, row.leads, 0.02, 0.15)
-        yield Issue("repeated-contact", CONTACT, severity, k, row.leads, said, repeated_contacts)
+        severity, so = banded(k, row.leads, 0.02, 0.15), message(REPEATED_SO)
+        yield Issue(
+            "repeated-contact", CONTACT, severity, k, row.leads, said, so, repeated_contacts
+        )
 
 
 def _orphans(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
@@ -298,7 +338,8 @@ def _orphans(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
         severity = banded(row.missing, row.references, 0.01, 0.1)
         if row.column == "stage_events.lead_id":  # events of leads that were not exported
             severity = min(severity, Severity.WEAK)
-        yield Issue("orphan", REFERENCES, severity, row.missing, row.references, said, orphans)
+        k, n, so = row.missing, row.references, message(ORPHAN_SO)
+        yield Issue("orphan", REFERENCES, severity, k, n, said, so, orphans)
 
 
 def _unknown_stages(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
@@ -306,8 +347,9 @@ def _unknown_stages(inputs: Inputs, _settings: Settings) -> Iterator[Issue]:
     if rows:
         k = sum(row.events for row in rows)
         named = ", ".join(row.stage for row in rows[:3])
-        said = message(UNKNOWN_STAGE, k=count_of(k), stages=named)
-        yield Issue("unknown-stage", STAGES, Severity.NOTE, k, k, said, unknown_stages)
+        said = message(UNKNOWN_STAGE, k=count_of(k))
+        so = message(UNKNOWN_STAGE_SO, stages=named)
+        yield Issue("unknown-stage", STAGES, Severity.NOTE, k, k, said, so, unknown_stages)
 
 
 def _skipped(inputs: Inputs, settings: Settings) -> Iterator[Issue]:
@@ -320,8 +362,8 @@ def _skipped(inputs: Inputs, settings: Settings) -> Iterator[Issue]:
             start=stage_name(settings, curve.step.start),
             end=stage_name(settings, curve.step.end),
         )
-        severity = banded(k, n, 0.1, 0.4)
-        yield Issue("skipped-stage", use_of(curve.step.name), severity, k, n, said, step_lags)
+        severity, so = banded(k, n, 0.1, 0.4), message(SKIPPED_SO)
+        yield Issue("skipped-stage", use_of(curve.step.name), severity, k, n, said, so, step_lags)
 
 
 def counted_as(inputs: Inputs) -> str:

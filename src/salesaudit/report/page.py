@@ -19,6 +19,7 @@ from salesaudit.run.result import (
     AuditRun,
     DayPart,
     EstimatePart,
+    FindingPart,
     MessagePart,
     ParamPart,
     QuantityPart,
@@ -69,6 +70,16 @@ class Page:
         """A message of the document, written out."""
         params = {name: self._param(value) for name, value in part.params.items()}
         return _tied(self.locale.message(Message(self._text(part.id), params)))
+
+    def told(self, finding: FindingPart) -> str:
+        """What was found and what is seen of it, in sentences."""
+        said = self.words(finding.message)
+        return f"{said} {self.words(finding.detail)}" if finding.detail else said
+
+    def notices(self) -> list[str]:
+        """What to know before the numbers are believed."""
+        findings = {finding.id: finding for finding in self.run.findings}
+        return [self.told(findings[name]) for name in self.run.verdict.notices if name in findings]
 
     def listed(self, parts: Sequence[str]) -> str:
         """Clauses in a row; Thai sets a space between them."""

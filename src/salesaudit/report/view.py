@@ -15,7 +15,7 @@ from salesaudit.report.tables import Table
 from salesaudit.run.result import EvidencePart
 
 MAIN_VALUES = 3  # said in the description of a drawing; its table holds all
-GRADE_STRENGTH = {"A": "clear", "B": "likely", "C": "weak"}
+CLEAR = 0.01  # the greatest share of false ones among findings like it; "likely" up to 0.05
 DOTS = {"clear": "●●●", "likely": "●●○", "weak": "●○○", "counted": ""}
 
 
@@ -86,4 +86,8 @@ def owner(page: Page, name: str) -> Mark:
 
 def strength(grade: str, q_value: float | None) -> str:
     """How far a finding can be trusted; one that was not tested was counted."""
-    return "counted" if q_value is None and grade == "A" else GRADE_STRENGTH[grade]
+    if grade == "C":
+        return "weak"
+    if q_value is None:
+        return "counted"
+    return "clear" if q_value <= CLEAR else "likely"

@@ -175,21 +175,17 @@ MORE_NOTICES = Text("report.more-notices", en="{n} more of this kind", th="อ�
 A_YEAR = Text("report.a-year", en="a year", th="ต่อปี")
 
 # answers
-ANSWERS = Text("report.answers", en="Answers", th="คำตอบ")
-QUESTIONS = Text("report.questions", en="{n} questions: {tally}", th="{n} คำถาม {tally}")
+ANSWERS = Text("report.answers", en="The twelve answers", th="คำตอบทั้ง 12 ข้อ")
+QUESTIONS = Text("report.questions", en="{n} questions: {tally}", th="{n} คำถาม: {tally}")
 _TALLY = (
     Text("report.tally.answered", en="{n} answered", th="ตอบได้ {n}"),
     Text("report.tally.partial", en="{n} in part", th="ตอบได้บางส่วน {n}"),
     Text("report.tally.unanswerable", en="{n} without data", th="ไม่มีข้อมูล {n}"),
     Text("report.tally.withheld", en="{n} not shown", th="ไม่แสดง {n}"),
     Text("report.tally.failed", en="{n} failed", th="คำนวณไม่สำเร็จ {n}"),
+    Text("report.tally.later", en="{n} not in this version", th="ยังไม่มีในรุ่นนี้ {n}"),
 )
 TALLY = {text.id.removeprefix("report.tally."): text for text in _TALLY}
-NOT_ASKED = Text(
-    "report.not_asked",
-    en="This version asks {asked}; nurture, content, capacity and the team come later.",
-    th="รุ่นนี้ถาม {asked} ส่วนการดูแลลีด เนื้อหา กำลังคน และทีมจะตามมาในรุ่นต่อไป",
-)
 ANSWERS_SUB = Text(
     "report.answers-sub",
     en="The range very likely holds the true figure (95\u202f%). "
@@ -398,6 +394,14 @@ FINDING_ONE = Text(
 FINDING_N = Text(
     "report.finding-n", en="What to change: {n} findings", th="สิ่งที่ควรเปลี่ยน: พบ {n} เรื่อง"
 )
+FINDING_TESTED = Text(
+    "report.finding-tested",
+    en="What to change: {n} findings, {tested} beyond chance",
+    th="สิ่งที่ควรเปลี่ยน: พบ {n} เรื่อง โดย {tested} เรื่องเกินกว่าความบังเอิญ",
+)
+FINDINGS_OF = Text("report.findings-of", en="Whose findings", th="เรื่องของฝ่ายใด")
+EVERYONE = Text("report.everyone", en="All", th="ทั้งหมด")
+IN_WORDS = Text("report.in-words", en="In words", th="อธิบายเป็นคำ")
 NO_FINDING = Text(
     "report.no-finding",
     en="Nothing stood out beyond chance. That is not proof that all is well.",
@@ -508,10 +512,12 @@ MEANINGS = (  # of the definitions, in their order
     ),
     Text(
         "define.strength.says",
-        en="Clear or likely: beyond chance after allowing for all that was looked at. "
-        "Weak sign: the data behind it has gaps. Counted: nothing was tested.",
-        th="ชัดเจนหรือน่าจะจริง: เกินกว่าความบังเอิญเมื่อคำนึงถึงทุกสิ่งที่ตรวจ "
-        "สัญญาณอ่อน: ข้อมูลเบื้องหลังยังมีช่องว่าง นับจริง: ไม่ได้ทดสอบทางสถิติ",
+        en="Allowing for all that was looked at, of findings called clear at most 1 in 100 is "
+        "expected to be chance, of likely ones 5 in 100. Weak sign: the data behind it has gaps. "
+        "Counted: nothing was tested.",
+        th="เมื่อคำนึงถึงทุกสิ่งที่ตรวจ เรื่องที่ชัดเจนคาดว่าเป็นความบังเอิญไม่เกิน 1 ใน 100 "
+        "และที่น่าจะจริงไม่เกิน 5 ใน 100 สัญญาณอ่อน: ข้อมูลเบื้องหลังยังมีช่องว่าง "
+        "นับจริง: ไม่ได้ทดสอบทางสถิติ",
     ),
 )
 SETTINGS = Text("report.settings", en="Settings and versions", th="การตั้งค่าและรุ่น")

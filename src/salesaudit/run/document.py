@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from salesaudit.audits.base import Answer, Need
+from salesaudit.audits.base import Answer, Meta, Need
 from salesaudit.core.texts import Message, Param, Quantity, Text
 from salesaudit.measures.base import Evidence
 from salesaudit.run.result import (
@@ -77,12 +77,12 @@ def evidence_part(evidence: Evidence) -> EvidencePart:
 
 
 def answer_part(
-    answer: Answer, question: Text, unit: str, evidence: tuple[Evidence, ...], words: Words
+    answer: Answer, meta: Meta, evidence: tuple[Evidence, ...], words: Words
 ) -> AnswerPart:
     """An answer with the query of each measure that it rests on."""
     return AnswerPart(
-        question=words.message(Message(question)),
-        unit=unit,
+        question=words.message(Message(meta.question)),
+        unit=meta.id,
         status=answer.status.value,
         needs=[_need(need, words) for need in answer.needs],
         estimates={name: estimate_part(e) for name, e in answer.estimates.items()},
@@ -91,6 +91,7 @@ def answer_part(
             for name, rows in answer.tables.items()
         },
         message=words.message(answer.message),
+        counts=words.message(Message(meta.counts)),
         evidence=[evidence_part(item) for item in evidence],
     )
 

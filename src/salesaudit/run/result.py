@@ -153,6 +153,7 @@ class AnswerPart(Part):
     estimates: dict[str, EstimatePart] = {}
     tables: dict[str, list[dict[str, Scalar]]] = {}
     message: MessagePart
+    counts: MessagePart | None = None  # what counts, and how
     evidence: list[EvidencePart] = []
 
 
@@ -187,6 +188,7 @@ class FindingPart(Part):
     id: str
     unit: str
     question: str | None
+    questions: list[str] = []  # all whose answers it bears on
     component: str
     owner: Literal["sales", "marketing", "both"]
     grade: Literal["A", "B", "C"]
@@ -196,8 +198,10 @@ class FindingPart(Part):
     n: int
     q_value: float | None
     message: MessagePart
+    detail: MessagePart | None = None  # what is seen, and why to believe it
+    caveat: MessagePart | None = None  # what else could explain it
     action: MessagePart
-    caveat: MessagePart | None = None
+    counts: MessagePart | None = None  # what counts, and how
     evidence: list[EvidencePart] = []
 
 
@@ -207,7 +211,7 @@ class VerdictPart(Part):
     message: MessagePart
     money: RangePart
     first: list[str]  # finding ids
-    notices: list[MessagePart] = []  # what to know before the numbers are believed
+    notices: list[str] = []  # ids of findings to know of before the numbers are believed
 
 
 class AuditRun(Part):

@@ -89,11 +89,7 @@ def run_audit(
     words = Words()
     answers = {
         e.outcome.answer.question: answer_part(
-            e.outcome.answer,
-            e.unit.meta.question,
-            e.unit.meta.id,
-            _evidence(_own(e.unit.meta), evidence),
-            words,
+            e.outcome.answer, e.unit.meta, _evidence(_own(e.unit.meta), evidence), words
         )
         for e in evaluated
         if e.outcome.answer is not None
@@ -112,7 +108,7 @@ def run_audit(
             message=words.message(verdict.verdict_message(answers, findings)),
             money=RangePart(),
             first=verdict.first_things(findings),
-            notices=[finding.message for finding in verdict.notices(findings)],
+            notices=verdict.notices(findings),
         ),
         answers=answers,
         steps=steps.step_parts(inputs, settings),
@@ -215,6 +211,7 @@ def _finding(
             "id": ":".join((meta.id, *look.subject)),
             "unit": meta.id,
             "question": look.answers[0] if look.answers else meta.answers,
+            "questions": look.answers or ([meta.answers] if meta.answers else []),
             "component": meta.component.value,
             "owner": meta.owner.value,
             "grade": grade,
@@ -235,8 +232,10 @@ def _finding(
             "n": look.effect.n,
             "q_value": rounded(q_value),
             "message": words.message(look.message),
-            "action": words.message(look.action),
+            "detail": words.message(look.detail) if look.detail else None,
             "caveat": words.message(look.caveat) if look.caveat else None,
+            "action": words.message(look.action),
+            "counts": words.message(Message(meta.counts)),
             "evidence": [
                 evidence_part(item) for item in _evidence(look.measures or _own(meta), evidence)
             ],

@@ -75,9 +75,9 @@ def first_things(findings: Sequence[FindingPart]) -> list[str]:
     return list(chosen.values())[:FIRST]
 
 
-def notices(findings: Sequence[FindingPart]) -> list[FindingPart]:
-    """Findings about the data that a reader must know before believing the numbers."""
-    return [finding for finding in findings if finding.component == "C4"]
+def notices(findings: Sequence[FindingPart]) -> list[str]:
+    """Ids of the findings about the data: to be known before the numbers are believed."""
+    return [finding.id for finding in findings if finding.component == "C4"]
 
 
 def _worth_acting(finding: FindingPart) -> bool:

@@ -10,7 +10,7 @@ def test_stages_outside_the_funnel_are_found_and_named() -> None:
     rows = {unknown_stages: [UnknownStage("Demo held", 30), UnknownStage("ติดต่อแล้ว", 12)]}
     look = only("unknown_stage", rows)
     assert (look.severity, look.effect.n) == ("note", 42)
-    assert look.message.params["stages"] == "Demo held, ติดต่อแล้ว"
+    assert look.detail.params["stages"] == "Demo held, ติดต่อแล้ว"
 
 
 def test_stays_silent_over_sound_data() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesaudit.audits.answering import (
     answered,
+    in_whole_cases,
     is_weak,
     matured_rate,
     observed_rate,
@@ -18,7 +19,7 @@ from salesaudit.facts.base import Inputs
 from salesaudit.facts.monthly import monthly
 from salesaudit.facts.recording import recording
 from salesaudit.facts.step_curves import step_curves
-from salesaudit.facts.trust import count_of, stage_name, trust
+from salesaudit.facts.trust import stage_name, trust
 from salesaudit.measures.stage_entries import stage_entries
 from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.steps import first_stage
@@ -29,13 +30,18 @@ INPUTS = (step_curves, step_totals, stage_entries, monthly, recording, trust)
 
 MOVES_ON = Text(
     "role-step.moves_on",
-    en="{rate} of those at {start} move on to {end}, from {n} followed.",
-    th="จากผู้ที่อยู่ขั้น {start} มี {rate} ก้าวต่อไปถึงขั้น {end} (ติดตาม {n} ราย)",
+    en="Of {of} at {start}, {reach} move on to {end}.",
+    th="จาก {start} {of} ราย ไปต่อถึง {end} {reach} ราย",
+)
+MOVES_ON_A_MONTH = Text(
+    "role-step.moves_on_a_month",
+    en="Of {of} at {start}, {reach} move on to {end}: about {a_month} a month.",
+    th="จาก {start} {of} ราย ไปต่อถึง {end} {reach} ราย หรือประมาณเดือนละ {a_month} ราย",
 )
 MOVES_ON_AT_LEAST = Text(
     "role-step.moves_on_at_least",
-    en="At least {rate} of those at {start} move on to {end}, from {n} followed; some still may.",
-    th="จากผู้ที่อยู่ขั้น {start} มีอย่างน้อย {rate} ก้าวต่อไปถึงขั้น {end} (ติดตาม {n} ราย) และอาจเพิ่มขึ้นอีก",
+    en="Of {of} at {start}, at least {reach} move on to {end}; some still may.",
+    th="จาก {start} {of} ราย ไปต่อถึง {end} อย่างน้อย {reach} ราย และอาจเพิ่มขึ้นอีก",
 )
 CANNOT_SAY = Text(
     "role-step.cannot_say",
@@ -55,7 +61,7 @@ COUNTS = Text(
     th="นับทุกรายที่เข้าสู่ขั้นแรกตามอายุของแต่ละราย รายที่ยังไม่จบอาจก้าวต่อได้จึงไม่นับว่าหลุด "
     "รายที่ข้ามขั้นที่สองไปอยู่ขั้นหลังถือว่าก้าวต่อแล้ว",
 )
-TEXTS = (MOVES_ON, MOVES_ON_AT_LEAST, CANNOT_SAY, FIRST_IS_LATER)
+TEXTS = (MOVES_ON, MOVES_ON_A_MONTH, MOVES_ON_AT_LEAST, CANNOT_SAY, FIRST_IS_LATER)
 
 
 def role_step(
@@ -80,16 +86,17 @@ def role_step(
     known = {row.position: row.recorded for row in inputs.fact(recording).stages}
     rate = matured_rate(curve)
     needs = step_needs(settings, (start, end), known, curve)
+    monthly_mean = _per_month(places[1], inputs)
     estimates = {
         name: rate,
         f"{name}_observed": _observed(followed, inputs) if not needs or curve else None,
-        a_month: _per_month(places[1], inputs),
+        a_month: monthly_mean,
     }
     return answered(
         question,
         estimates,
         (name, a_month),
-        _said(rate, places, settings),
+        _said(rate, monthly_mean, places, settings),
         trust=inputs.fact(trust),
         weak=(name,) if is_weak(curve) else (),
         tables={"within": within_rows(curve)},
@@ -109,7 +116,10 @@ def _per_month(place: int | None, inputs: Inputs) -> Estimate | None:
 
 
 def _said(
-    rate: Estimate | None, places: tuple[int | None, int | None], settings: Settings
+    rate: Estimate | None,
+    a_month: Estimate | None,
+    places: tuple[int | None, int | None],
+    settings: Settings,
 ) -> Message:
     start, end = places
     if rate is None or rate.value is None or start is None or end is None:
@@ -117,10 +127,13 @@ def _said(
             return message(FIRST_IS_LATER, stage=stage_name(settings, 1))
         return message(CANNOT_SAY)
     shown: dict[str, Param] = {
-        "rate": Quantity(rate.value, Unit.RATE, rate.lower, rate.upper),
+        **in_whole_cases(rate),
         "start": stage_name(settings, start),
         "end": stage_name(settings, end),
-        "n": count_of(rate.n),
     }
-    at_least = rate.status is Status.AT_LEAST
-    return message(MOVES_ON_AT_LEAST if at_least else MOVES_ON, **shown)
+    if rate.status is Status.AT_LEAST:
+        return message(MOVES_ON_AT_LEAST, **shown)
+    if a_month is None or a_month.value is None:
+        return message(MOVES_ON, **shown)
+    mean = Quantity(a_month.value, Unit.COUNT, a_month.lower, a_month.upper)
+    return message(MOVES_ON_A_MONTH, **shown, a_month=mean)

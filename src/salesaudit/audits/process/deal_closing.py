@@ -7,6 +7,7 @@ from decimal import Decimal
 from salesaudit.audits.answering import (
     answered,
     counted,
+    in_whole_cases,
     is_weak,
     matured_rate,
     observed_rate,
@@ -16,7 +17,7 @@ from salesaudit.audits.answering import (
 )
 from salesaudit.audits.base import Component, Meta, Need, Outcome, Owner, Row
 from salesaudit.core.settings import Role, Settings
-from salesaudit.core.texts import Message, Quantity, Text, Unit, message
+from salesaudit.core.texts import Message, Param, Quantity, Text, Unit, message
 from salesaudit.facts.base import Inputs
 from salesaudit.facts.monthly import monthly
 from salesaudit.facts.recording import first_of_month, recording
@@ -67,13 +68,18 @@ META = Meta(
 )
 BUYS = Text(
     "deal-closing.buys",
-    en="{rate} of those at {start} become customers, from {n} followed.",
-    th="จากผู้ที่อยู่ขั้น {start} มี {rate} กลายเป็นลูกค้า (ติดตาม {n} ราย)",
+    en="Of {of} at {start}, {reach} become customers.",
+    th="จาก {start} {of} ราย กลายเป็นลูกค้า {reach} ราย",
+)
+BUYS_A_MONTH = Text(
+    "deal-closing.buys_a_month",
+    en="Of {of} at {start}, {reach} become customers: about {a_month} a month.",
+    th="จาก {start} {of} ราย กลายเป็นลูกค้า {reach} ราย หรือประมาณเดือนละ {a_month} ราย",
 )
 BUYS_AT_LEAST = Text(
     "deal-closing.buys_at_least",
-    en="At least {rate} of those at {start} become customers, from {n} followed; some still may.",
-    th="จากผู้ที่อยู่ขั้น {start} มีอย่างน้อย {rate} กลายเป็นลูกค้า (ติดตาม {n} ราย) และอาจเพิ่มขึ้นอีก",
+    en="Of {of} at {start}, at least {reach} become customers; some still may.",
+    th="จาก {start} {of} ราย กลายเป็นลูกค้าอย่างน้อย {reach} ราย และอาจเพิ่มขึ้นอีก",
 )
 COUNTED = Text(
     "deal-closing.counted",
@@ -95,7 +101,7 @@ NEED_DEALS = Text(
     en="deals with their outcome, or when each lead became a customer",
     th="ดีลพร้อมผลลัพธ์ หรือวันที่ลีดแต่ละรายกลายเป็นลูกค้า",
 )
-TEXTS = (BUYS, BUYS_AT_LEAST, COUNTED, NEED_LOSSES, NEED_AMOUNT, NEED_DEALS)
+TEXTS = (BUYS, BUYS_A_MONTH, BUYS_AT_LEAST, COUNTED, NEED_LOSSES, NEED_AMOUNT, NEED_DEALS)
 STEPS = ("sql_to_customer", "lead_to_customer")
 NEARLY_ALL = 0.95  # of the won deals need an amount for their sum to be whole
 
@@ -111,7 +117,8 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
     twins = {f"{name}_observed": _observed(inputs[step_totals], name, curves) for name in names}
     ended = [row for row in inputs[outcomes] if row.counted == counted_as(inputs)]
     counts = _counts(ended)
-    estimates = {**rates, **twins, **counts, "customers_per_month": _per_month(inputs, settings)}
+    a_month = _per_month(inputs, settings)
+    estimates = {**rates, **twins, **counts, "customers_per_month": a_month}
     expected = [name for name in STEPS if name in rates]
     expected += ["win_rate", "deals_won", "deals_lost", "deals_open", "won_amount"]
     expected += ["customers_per_month"]
@@ -119,7 +126,7 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
         "Q5",
         estimates,
         expected,
-        _said(rates, curves, counts, settings),
+        _said(rates, curves, counts, a_month, settings),
         trust=trusted,
         weak=[name for name in names if is_weak(curves.get(name))],
         tables={
@@ -224,22 +231,28 @@ def _said(
     rates: dict[str, Estimate | None],
     curves: dict[str, StepCurve],
     counts: dict[str, Estimate | None],
+    a_month: Estimate | None,
     settings: Settings,
 ) -> Message:
     for name, rate in rates.items():
         if rate is not None and rate.value is not None:
-            text = BUYS_AT_LEAST if rate.status is Status.AT_LEAST else BUYS
-            return message(
-                text,
-                rate=Quantity(rate.value, Unit.RATE, rate.lower, rate.upper),
-                start=stage_name(settings, curves[name].step.start),
-                n=count_of(rate.n),
-            )
+            start = stage_name(settings, curves[name].step.start)
+            return _rate_said(rate, a_month, start)
     shown = {
         name: count_of((e.value or 0) if (e := counts.get(f"deals_{name}")) else 0)
         for name in ("won", "lost", "open")
     }
     return message(COUNTED, **shown)
+
+
+def _rate_said(rate: Estimate, a_month: Estimate | None, start: Param) -> Message:
+    shown: dict[str, Param] = {**in_whole_cases(rate), "start": start}
+    if rate.status is Status.AT_LEAST:
+        return message(BUYS_AT_LEAST, **shown)
+    if a_month is None or a_month.value is None:
+        return message(BUYS, **shown)
+    mean = Quantity(a_month.value, Unit.COUNT, a_month.lower, a_month.upper)
+    return message(BUYS_A_MONTH, **shown, a_month=mean)
 
 
 def _by_month(ended: list[Ended]) -> list[Row]:

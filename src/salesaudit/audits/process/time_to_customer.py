@@ -90,17 +90,19 @@ NEED_CHANNELS = Text(
 )
 CHANNEL_ABOVE = Text(
     "time-to-customer.channel_above",
-    en="Leads from {channel} become customers {ratio} times as often as those from other channels: "
-    "{observed}, where {expected} would be expected.",
-    th="ลีดจาก {channel} กลายเป็นลูกค้า {ratio} เท่าของช่องทางอื่น "
-    "คือ {observed} ราย จากที่ควรเป็นประมาณ {expected} ราย",
+    en="{channel}: {observed} customers, where {expected} would be expected.",
+    th="{channel}: ลูกค้า {observed} ราย จากที่ควรเป็นประมาณ {expected} ราย",
 )
 CHANNEL_BELOW = Text(
     "time-to-customer.channel_below",
-    en="Leads from {channel} become customers only {ratio} times as often as those from other "
-    "channels: {observed}, where {expected} would be expected.",
-    th="ลีดจาก {channel} กลายเป็นลูกค้าเพียง {ratio} เท่าของช่องทางอื่น "
-    "คือ {observed} ราย จากที่ควรเป็นประมาณ {expected} ราย",
+    en="{channel}: only {observed} customers, where {expected} would be expected.",
+    th="{channel}: ลูกค้าเพียง {observed} ราย จากที่ควรเป็นประมาณ {expected} ราย",
+)
+AS_OFTEN = Text(
+    "time-to-customer.as_often",
+    en="Leads from {channel} become customers {ratio} times as often as those from other channels, "
+    "allowing for how long each lead has been known.",
+    th="ลีดจาก {channel} กลายเป็นลูกค้า {ratio} เท่าของช่องทางอื่น เมื่อคำนึงถึงอายุของลีดแต่ละรายแล้ว",
 )
 BY_CUSTOMERS = Text(
     "time-to-customer.by_customers",
@@ -119,7 +121,7 @@ SELECTION = Text(
 )
 TEXTS = (
     MEDIAN, MEDIAN_DIFFER, TOO_FEW, NEED_DAYS, NEED_CHANNELS, CHANNEL_ABOVE, CHANNEL_BELOW,
-    BY_CUSTOMERS, MORE_OF_IT, SELECTION,
+    AS_OFTEN, BY_CUSTOMERS, MORE_OF_IT, SELECTION,
 )  # fmt: skip
 
 
@@ -342,16 +344,17 @@ def _look(contrast: Contrast) -> Look:
     said = message(
         CHANNEL_BELOW if below else CHANNEL_ABOVE,
         channel=contrast.channel,
-        ratio=Quantity(found.ratio, Unit.RATIO, found.lower, found.upper),
         observed=count_of(found.observed),
         expected=count_of(round(found.expected)),
     )
+    ratio = Quantity(found.ratio, Unit.RATIO, found.lower, found.upper)
     return Look(
         subject=(contrast.channel,),
         effect=effect,
         message=said,
         action=message(BY_CUSTOMERS if below else MORE_OF_IT, channel=contrast.channel),
         p=found.p,
+        detail=message(AS_OFTEN, channel=contrast.channel, ratio=ratio),
         caveat=message(SELECTION),
         answers=("Q6",),
     )

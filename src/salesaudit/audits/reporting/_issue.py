@@ -29,6 +29,7 @@ def _look(issue: Issue, action: Text, answers: tuple[str, ...]) -> Look:
         subject=(issue.use.removeprefix("step "),),
         effect=Estimate(size.value, None, None, issue.n, size.unit, "counted", Status.OBSERVED),
         message=issue.message,
+        detail=issue.so,
         action=message(action),
         severity=issue.severity.name.lower(),
         answers=answers,

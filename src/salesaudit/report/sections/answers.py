@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from salesaudit.report import words as w
 from salesaudit.report.charts import columns, curve
 from salesaudit.report.charts.range_bar import range_bar
 from salesaudit.report.page import Page, Shown, headline, shown
-from salesaudit.report.sections import duration, months
+from salesaudit.report.sections import duration, later, months
 from salesaudit.report.tables import Column, Table, table
 from salesaudit.report.view import Evidence, Mark, evidence
 from salesaudit.run.result import AnswerPart, EstimatePart, NeedPart
@@ -25,9 +26,6 @@ DRAWN = {  # tables that a section draws; the row points there instead of printi
     ("Q6", "by_channel"): "time",
     ("Q6", "curve"): "time",
 }
-
-
-ALL = 12  # questions of a sales audit
 
 
 class Need(NamedTuple):
@@ -44,37 +42,39 @@ class Row(NamedTuple):
     name: str
     question: str
     meaning: str
-    lacks: str
-    figure: Shown | None
-    label: str
-    drawing: Markup
     state: Mark
-    needs: list[Need]
-    figures: Table | None
-    tables: list[Table]
-    drawn: list[tuple[str, str]]
-    evidence: list[Evidence]
+    lacks: str = ""
+    figure: Shown | None = None
+    label: str = ""
+    drawing: Markup = Markup()
+    needs: Sequence[Need] = ()
+    figures: Table | None = None
+    tables: Sequence[Table] = ()
+    drawn: Sequence[tuple[str, str]] = ()
+    counts: str = ""  # what counts, and how
+    evidence: Sequence[Evidence] = ()
 
 
 class Answers(NamedTuple):
     """All rows under the tally."""
 
     title: str
-    note: str  # which questions this version asks
+    tally: str
     rows: list[Row]
 
 
 def build(page: Page) -> Answers | None:
-    """Rows of the questions that the document answers, or cannot."""
+    """A row for each of the twelve questions, in their order, and for win and loss."""
     answers = page.run.answers
     if not answers:
         return None
-    tally = Counter[str](answer.status for answer in answers.values())
-    parts = [page.say(text, n=tally[state]) for state, text in w.TALLY.items() if tally[state]]
-    title = page.say(w.QUESTIONS, n=len(answers), tally=page.listed(parts))
-    names = list(answers)
-    note = page.say(w.NOT_ASKED, asked=f"{names[0]}–{names[-1]}") if len(names) < ALL else ""
-    return Answers(title, note, [_row(page, name, answer) for name, answer in answers.items()])
+    rows = {name: _row(page, name, answer) for name, answer in answers.items()}
+    rows |= {each.name: _later(page, each) for each in later.QUESTIONS if each.name not in answers}
+    ordered = sorted(rows.values(), key=_place)
+    counts = Counter(row.state.look for row in ordered)
+    parts = [page.say(text, n=counts[state]) for state, text in w.TALLY.items() if counts[state]]
+    title = page.say(w.QUESTIONS, n=len(rows), tally=page.listed(parts))
+    return Answers(title, page.locale.count(len(rows)), ordered)
 
 
 def reach(estimate: EstimatePart) -> float:
@@ -109,7 +109,24 @@ def _row(page: Page, name: str, answer: AnswerPart) -> Row:
             if rows and (name, key) not in DRAWN
         ],
         drawn=[(page.id(section), page.say(text)) for section, text in drawn.items()],
+        counts=page.words(answer.counts) if answer.counts else "",
         evidence=evidence(page, answer.evidence, name),
+    )
+
+
+def _place(row: Row) -> int:
+    """The questions by their number, then the reasons for wins and losses."""
+    number = row.name.removeprefix("Q")
+    return int(number) if number.isdigit() else 100
+
+
+def _later(page: Page, asked: later.Later) -> Row:
+    return Row(
+        id=page.id(asked.name),
+        name=asked.name,
+        question=page.say(asked.question),
+        meaning=page.say(later.WILL_NEED, what=asked.needs),
+        state=Mark("later", page.say(later.STATE)),
     )
 
 

@@ -11,6 +11,7 @@ from salesaudit.report.sections.verdict import money_range
 from salesaudit.report.view import DOTS, Evidence, Mark, evidence, owner, strength
 from salesaudit.run.result import FindingPart, RangePart
 
+OWNERS = ("sales", "marketing", "both")
 OPEN = 5  # cards; the rest are folded to a line
 
 
@@ -29,8 +30,10 @@ class Card(NamedTuple):
     size_range: str
     n: str
     severity: Mark | None
+    detail: str
     caveat: str
     action: str
+    counts: str
     evidence: list[Evidence]
 
 
@@ -38,6 +41,8 @@ class Findings(NamedTuple):
     """The section."""
 
     title: str
+    tally: str
+    owners: list[Mark]  # whose findings there are, where there is a choice
     cards: list[Card]
     folded: list[Card]
     weak_title: str
@@ -51,18 +56,28 @@ def build(page: Page) -> Findings:
     strong = [_card(page, finding) for finding in ordered if finding.grade != "C"]
     weak = [_card(page, finding) for finding in ordered if finding.grade == "C"]
     total = len(ordered)
-    if total:
-        title = page.say(w.FINDING_ONE) if total == 1 else page.say(w.FINDING_N, n=total)
-    else:
-        title = page.say(w.FINDINGS)
+    owned = {finding.owner for finding in ordered}
     return Findings(
-        title=title,
+        title=_title(page, ordered),
+        tally=page.locale.count(total) if total else "",
+        owners=[owner(page, name) for name in OWNERS if name in owned] if len(owned) > 1 else [],
         cards=strong[:OPEN],
         folded=strong[OPEN:],
         weak_title=page.say(w.WEAK_SIGNS, n=len(weak)),
         weak=weak,
         none="" if total else page.say(w.NO_FINDING),
     )
+
+
+def _title(page: Page, findings: list[FindingPart]) -> str:
+    tested = sum(finding.q_value is not None for finding in findings)
+    if not findings:
+        return page.say(w.FINDINGS)
+    if len(findings) == 1:
+        return page.say(w.FINDING_ONE)
+    if not tested:
+        return page.say(w.FINDING_N, n=len(findings))
+    return page.say(w.FINDING_TESTED, n=len(findings), tested=tested)
 
 
 def _ordered(page: Page) -> list[FindingPart]:
@@ -92,14 +107,20 @@ def _card(page: Page, finding: FindingPart) -> Card:
         money=value,
         money_range=ends,
         owner=owner(page, finding.owner),
-        about=" · ".join(part for part in (finding.question, finding.component) if part),
+        about=" · ".join((*(finding.questions or _one(finding.question)), finding.component)),
         strength=page.say(w.term(f"strength.{word}")),
         dots=DOTS[word],
         size=size.value if size.range else "",  # without a range it is what the title says
         size_range=size.range,
         n=page.locale.count(finding.n),
         severity=severity,
+        detail=page.words(finding.detail) if finding.detail else "",
         caveat=page.words(finding.caveat) if finding.caveat else "",
         action=page.words(finding.action),
+        counts=page.words(finding.counts) if finding.counts else "",
         evidence=evidence(page, finding.evidence, f"finding-{finding.id}"),
     )
+
+
+def _one(question: str | None) -> list[str]:
+    return [question] if question else []

@@ -58,16 +58,16 @@ class Verdict(NamedTuple):
 
 def build(page: Page) -> Verdict:
     """The verdict, as the document words it."""
-    run = page.run
+    run, notices = page.run, page.notices()
     findings = {finding.id: finding for finding in run.findings}
     first = [findings[name] for name in run.verdict.first if name in findings]
     return Verdict(
         sentence=page.words(run.verdict.message),
         lede=_lede(page),
         tiles=_tiles(page),
-        notices=[page.words(notice) for notice in run.verdict.notices[:NOTICES]],
-        more=page.say(w.MORE_NOTICES, n=len(run.verdict.notices) - NOTICES),
-        many=len(run.verdict.notices) > NOTICES,
+        notices=notices[:NOTICES],
+        more=page.say(w.MORE_NOTICES, n=len(notices) - NOTICES),
+        many=len(notices) > NOTICES,
         do_first=page.say(w.DO_FIRST if len(first) > 1 else w.DO_FIRST_ONE),
         todos=[_todo(page, finding) for finding in first],
     )

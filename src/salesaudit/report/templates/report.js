@@ -118,6 +118,11 @@
       folded.forEach(function (details) { details.open = false; });
     });
 
+    // Sections below the fold are left out of the first paint, and only of that one.
+    addEventListener("load", function () {
+      setTimeout(function () { root.classList.add("whole"); });
+    });
+
     var first = document.querySelector(".page");
     start(first);
     addEventListener("hashchange", show);
