@@ -11,6 +11,7 @@ from salesaudit.core.texts import Text
 from salesaudit.run.result import (
     AnswerPart,
     AuditRun,
+    ComponentPart,
     DayPart,
     EffectPart,
     EstimatePart,
@@ -20,6 +21,7 @@ from salesaudit.run.result import (
     NeedPart,
     QuantityPart,
     RangePart,
+    ReachedPart,
     ReasonPart,
     SourcePart,
     StepPart,
@@ -234,7 +236,14 @@ def five_stages(**changes: Any) -> AuditRun:
     """A funnel with a stage nobody stamps, labels of the company's own, and money at stake."""
     steps = [
         StepPart(stage="visit", role="visitor", recorded=False, reached=None, own_stamp=0),
-        StepPart(stage="lead", role="lead", recorded=True, reached=4200, own_stamp=4200),
+        StepPart(
+            stage="lead",
+            role="lead",
+            recorded=True,
+            reached=4200,
+            own_stamp=4200,
+            by_channel=_reached(1800, 1400),
+        ),
         StepPart(
             stage="mql",
             labels={"en": "Qualified by marketing", "th": "ผ่านการรับรองทางการตลาด"},
@@ -271,6 +280,7 @@ def five_stages(**changes: Any) -> AuditRun:
             own_stamp=204,
             to_come=38.0,
             from_before=estimate(0.36, 0.32, 0.4, 610, status="at_least"),
+            by_channel=_reached(60, 120),
         ),
     ]
     first = olist()
@@ -280,6 +290,7 @@ def five_stages(**changes: Any) -> AuditRun:
         *first.findings[1:],
     ]
     base: dict[str, Any] = {
+        "components": _components(),
         "company": "Siam Solar",
         "currency": "THB",
         "steps": steps,
@@ -288,6 +299,34 @@ def five_stages(**changes: Any) -> AuditRun:
         "answers": {**first.answers, "Q4": _q4()},
     }
     return olist(**{**base, **changes})
+
+
+def _reached(*leads: int) -> list[ReachedPart]:
+    names = ("social", "paid_search")
+    return [
+        ReachedPart(channel=name, rest=False, reached=n)
+        for name, n in zip(names, leads, strict=True)
+    ]
+
+
+def _components() -> dict[str, ComponentPart]:
+    """One of each kind."""
+    return {
+        "C1": ComponentPart(
+            score=57.4, lower=46, upper=69, status="scored", checks=14, checks_answered=12,
+            findings=["slow-channel:social"],
+        ),
+        "C2": ComponentPart(
+            score=None, lower=None, upper=None, status="not_enough_data", checks=11,
+            checks_answered=3,
+        ),
+        "C3": ComponentPart(
+            score=33.0, lower=25, upper=42, status="scored", checks=9, checks_answered=7
+        ),
+        "C5": ComponentPart(
+            score=60.0, lower=30, upper=85, status="cannot_tell", checks=12, checks_answered=6
+        ),
+    }  # fmt: skip
 
 
 def _sources() -> list[SourcePart]:
@@ -440,6 +479,18 @@ def _q5() -> AnswerPart:
                 }
                 for month, leads, won in MONTHS
             ],
+            "cohort_ages": [
+                {
+                    "month": f"{month}-01",
+                    "leads": leads,
+                    "days": days,
+                    "share": won / leads * min(1.0, 0.4 + days / 300),
+                    "expected": month >= "2018-05" and days > 150,
+                    "used": month >= "2018",
+                }
+                for month, leads, won in MONTHS
+                for days in (30, 60, 90, 120, 150, 180)
+            ],
             "by_channel": [_channel(*channel) for channel in CHANNELS],
         },
         message=say("Q5.says", won=842, n=8000),
@@ -501,6 +552,12 @@ def _q6() -> AnswerPart:
                     "at_risk": max(120, 5998 - 18 * day),
                 }
                 for day in range(310)
+            ],
+            "channel_curves": [
+                {"channel": name, "day": day, "share": _won_by(day) * won / leads / 0.105}
+                for name, rest, leads, won, _ in CHANNELS
+                if name and not rest and leads > 400
+                for day in (0, 5, 10, 20, 60, 120, 240)
             ],
         },
         message=say("Q6.says", half=13, most=148),

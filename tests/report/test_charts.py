@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from salesaudit.report.charts import bars, columns, curve, heat, interval_dots, range_bar
+from salesaudit.report.charts import (
+    bars,
+    columns,
+    curve,
+    heat,
+    interval_dots,
+    range_bar,
+    small_funnels,
+)
 from salesaudit.report.charts.scale import Scale, ticks
 from salesaudit.report.charts.svg import Caption, Drawing, fit, number, width_of
 
@@ -80,7 +89,7 @@ def test_a_stage_without_records_is_an_empty_slot(narrow: bool) -> None:
         bars.Bar("Lead", 10, 2, "10", "+ 2", "", ""),
     ]
     root = parsed(bars.bars(stages, CAPTION, narrow=narrow))
-    looks = [each.attrib.get("class") for each in root.iter("rect")]
+    looks = [each.attrib.get("class") for each in root.iter()]
     assert looks.count("slot") == 1
     assert looks.count("hx") == 1
 
@@ -116,8 +125,16 @@ def test_a_range_that_leaves_the_axis_ends_in_an_arrow() -> None:
 def test_a_month_that_is_not_over_is_outlined() -> None:
     months = [columns.Column("Jan", 10), columns.Column("Feb", 5, full=False)]
     for drawn in (columns.columns(months, str, CAPTION), columns.word(months)):
-        looks = [each.attrib["class"] for each in parsed(drawn).iter("rect")]
+        looks = [each.attrib["class"] for each in parsed(drawn).iter("path")]
         assert looks == ["d", "p ds"]
+
+
+def test_boxes_of_one_look_are_one_shape() -> None:
+    drawing = Drawing(30, 10)
+    drawing.boxes([(0, 1, 10, 2), (20, 0.5, 10, 2.5)], "d")
+    drawing.boxes([], "e")
+    (path,) = parsed(drawing.markup()).iter("path")
+    assert path.attrib == {"class": "d", "d": "M0 1h10v2h-10zM20 0.5h10v2.5h-10z"}
 
 
 def test_no_months_draw_an_empty_axis() -> None:
@@ -128,7 +145,7 @@ def test_no_months_draw_an_empty_axis() -> None:
 def test_the_curve_rises_in_steps_and_names_its_middle() -> None:
     points = [curve.Point(day, day / 100, day / 120, day / 80, str(90 - day)) for day in range(31)]
     labels = curve.Labels(rate=str, day=str, days="days", at_risk="left")
-    drawn = curve.curve(points, curve.Mark(15, "half: day 15"), labels, CAPTION)
+    drawn = curve.curve(points, [curve.Mark(15, "half: day 15")], labels, CAPTION)
     assert "half: day 15" in drawn
     assert 'class="band"' in drawn
     path = next(d for d in re.findall(r' d="([^"]+)"', drawn) if "Z" not in d)
@@ -139,18 +156,48 @@ def test_the_curve_rises_in_steps_and_names_its_middle() -> None:
 def test_a_curve_without_bounds_has_no_band() -> None:
     points = [curve.Point(0, 0, None, None), curve.Point(9, 0.1, None, None)]
     labels = curve.Labels(rate=str, day=str, days="days", at_risk="left")
-    assert "band" not in curve.curve(points, None, labels, CAPTION)
+    assert "band" not in curve.curve(points, [], labels, CAPTION)
 
 
-def test_tiles_without_a_share_are_blank_and_the_highest_is_darkest() -> None:
-    tiles = [heat.Tile("Jan", None, "–", "4"), heat.Tile("Feb", 0.02, "2 %", "9")]
-    tiles += [heat.Tile("Mar", 0.1, "10 %", "9")]
+def test_names_at_the_ends_of_lines_do_not_meet() -> None:
+    points = [curve.Point(0, 0, None, None), curve.Point(9, 0.1, None, None)]
+    labels = curve.Labels(rate=str, day=str, days="days", at_risk="left", everyone="All")
+    lines = [curve.Line(f"c{n}", ((0, 0.0), (9, 0.1 + n / 1e4)), "es") for n in range(3)]
+    drawn = curve.curve(points, [], labels, CAPTION, lines=lines)
+    ends = [each for each in parsed(drawn).iter("text") if each.text in {"All", "c0", "c1", "c2"}]
+    levels = sorted(float(each.attrib["y"]) for each in ends)
+    assert len(levels) == 4
+    assert min(b - a for a, b in pairwise(levels)) >= 16
+
+
+def test_cells_without_a_share_are_bare_and_expected_ones_hatched() -> None:
+    cells = (heat.Cell(None, "·"), heat.Cell(0.02, "2"), heat.Cell(0.1, "10"))
+    cohorts = [
+        heat.Cohort("Jan", "9", cells),
+        heat.Cohort("Feb", "9", (*cells[:2], heat.Cell(0.1, "10", expected=True))),
+    ]
+    heads = heat.Heads("month", "leads", ("30 d", "60 d", "90 d"))
     for narrow in (False, True):
-        looks = [
-            each.attrib["class"]
-            for each in parsed(heat.heat(tiles, CAPTION, narrow=narrow)).iter("rect")
-        ]
-        assert looks == ["slot", "t1", "t5"]
+        root = parsed(heat.heat(cohorts, heads, CAPTION, narrow=narrow))
+        looks = [each.attrib["class"] for each in root.iter("path")]
+        assert looks == ["hx", "p", "t1", "t5"]
+        italic = [each.text for each in root.iter("text") if "it" in each.attrib["class"].split()]
+        assert italic == ["10"]
+
+
+def test_small_funnels_are_shares_of_their_own_first_stage() -> None:
+    panels = [
+        small_funnels.Panel(
+            NASTY, "10 %", (small_funnels.Stage("a", 1.0, "50"), small_funnels.Stage("b", 0.1, "5"))
+        )
+    ] * 4
+    for narrow in (False, True):
+        drawn = small_funnels.small_funnels(panels, CAPTION, narrow=narrow)
+        (bars_drawn,) = parsed(drawn).iter("path")
+        lengths = [float(each) for each in re.findall(r"h(\d[\d.]*)v", bars_drawn.attrib["d"])]
+        assert len(lengths) == 8
+        assert lengths[1] / lengths[0] == pytest.approx(0.1, abs=0.01)
+        assert max(numbers(drawn, "x")) <= (330 if narrow else 912)
 
 
 def test_what_lies_beyond_the_axis_stays_at_its_end() -> None:

@@ -196,6 +196,40 @@ def test_small_channels_are_hollow_and_never_orange() -> None:
     assert channels.count('<circle class="a"') == 2  # social and email
 
 
+def test_a_score_is_told_in_words_and_only_where_its_range_is_narrow() -> None:
+    text = Element(render(five_stages())).text("en")
+    assert "Quality of the existing leads is the weakest part, Sales process and pipeline" in text
+    assert "12 of 14 checks had data" in text
+    assert "Fair about 55" in text
+    assert "Weak about 35" in text
+    assert "Sales performance 6 of 12 checks had data Cannot tell yet" in text
+    assert "Sales tools and content 3 of 11 checks had data Not enough data" in text
+    assert "Customer service Not in this version" in text
+    html = render(five_stages())
+    strips = html[html.index('<div class="parts">') : html.index('id="trust"')].count("<svg")
+    assert strips == 1 + 3  # the heads; two scores, and a range too wide for one
+
+
+def test_no_question_goes_missing() -> None:
+    run = five_stages()
+    page = Element(render(run))
+    assert {f"q{n}" for n in range(1, 13)} <= set(page.values("id"))
+    assert "12 questions:" in page.text("en")
+    assert f"{12 - len(run.answers)} not in this version" in page.text("en")
+    assert "Which content could raise the rate from sales-qualified to closed?" in page.text("en")
+
+
+def test_the_same_funnel_stands_for_each_large_channel() -> None:
+    text = Element(render(five_stages())).text("en")
+    assert "The same, channel by channel" in text
+    assert "The same, channel by channel" not in Element(render(olist())).text("en")
+
+
+def test_what_follows_from_a_finding_stands_under_it_and_in_the_notice() -> None:
+    text = Element(render(olist())).text("en")
+    assert text.count("How many and how fast rest on 5,998 leads.") == 2
+
+
 def test_a_query_is_printed_once() -> None:
     html = render(olist())
     query = evidence()[0].query.splitlines()[-1]

@@ -180,6 +180,8 @@ def test_to_come_by_hand() -> None:
     curve = product_limit([0, 0, 50], np.bincount([9] * 50), np.bincount([9] * 50))
     assert curve.tau == 9
     assert to_come(curve, [0, 40]) == pytest.approx(20)
+    assert to_come(curve, [0, 40], by=1) == 0
+    assert to_come(curve, [0, 40], by=2) == pytest.approx(20)
     assert to_come(curve, [0, 0, 40]) == 0
     assert to_come(curve, [0] * 30 + [40]) == 0
     assert to_come(product_limit([1], [3], [1]), [3]) == 0  # too few for any curve

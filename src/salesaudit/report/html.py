@@ -25,6 +25,7 @@ from salesaudit.report.page import Page
 from salesaudit.report.sections import (
     answers,
     channels,
+    components,
     duration,
     findings,
     funnel,
@@ -58,6 +59,7 @@ SECTIONS = (
     Section("months", w.MONTHS, months.build),
     Section("time", w.TIME, duration.build),
     Section("findings", w.FINDINGS, findings.build),
+    Section("components", components.LABEL, components.build),
     Section("trust", w.TRUST, trust.build),
     Section("method", w.METHOD, method.build),
 )

@@ -42,6 +42,13 @@ class Evidence(NamedTuple):
     copy_of: str = ""  # the same query on the page that opens first, which lends its text
 
 
+class Title(NamedTuple):
+    """A heading that is the finding; what calls for attention in it stands last."""
+
+    says: str
+    attention: str = ""
+
+
 class Mark(NamedTuple):
     """A shape and a word: of a state, an owner, a severity."""
 

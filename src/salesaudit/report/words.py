@@ -171,6 +171,8 @@ ALL_FINE = Text(
 )
 DO_FIRST_ONE = Text("report.do-first-one", en="Do this first", th="ควรทำสิ่งนี้ก่อน")
 DO_FIRST = Text("report.do-first", en="Do these first", th="ควรทำสิ่งเหล่านี้ก่อน")
+REST_ON_IT = Text("report.rest-on-it", en="rest on it", th="อาศัยข้อมูลนี้")
+ANSWERS_N = Text("report.answers-n", en="{n} answers", th="{n} คำตอบ")
 MORE_NOTICES = Text("report.more-notices", en="{n} more of this kind", th="อีก {n} เรื่องในลักษณะนี้")
 A_YEAR = Text("report.a-year", en="a year", th="ต่อปี")
 
@@ -186,6 +188,7 @@ _TALLY = (
     Text("report.tally.later", en="{n} not in this version", th="ยังไม่มีในรุ่นนี้ {n}"),
 )
 TALLY = {text.id.removeprefix("report.tally."): text for text in _TALLY}
+LATER_STATE = Text("state.later", en="Not in this version", th="ยังไม่มีในรุ่นนี้")
 ANSWERS_SUB = Text(
     "report.answers-sub",
     en="The range very likely holds the true figure (95\u202f%). "
@@ -214,6 +217,8 @@ _TABLES = (
     Text("table.by_channel", en="By channel", th="ตามช่องทาง"),
     Text("table.within", en="Within a number of days", th="ภายในจำนวนวัน"),
     Text("table.cohorts", en="By month of first contact", th="ตามเดือนที่เริ่มติดต่อ"),
+    Text("table.cohort_ages", en="Share won by age", th="สัดส่วนที่ชนะตามอายุของลีด"),
+    Text("table.channel_curves", en="Curves of the large channels", th="เส้นของช่องทางใหญ่"),
     Text("table.curve", en="By day since first contact", th="ตามจำนวนวันนับจากเริ่มติดต่อ"),
 )
 TABLES = {text.id.removeprefix("table."): text for text in _TABLES}
@@ -221,10 +226,11 @@ DRAWN_IN = Text("report.drawn-in", en="Drawn under", th="ดูภาพใน�
 
 # funnel
 FUNNEL = Text("report.funnel", en="Funnel", th="ขั้นตอนการขาย")
-FUNNEL_LOSS = Text(
-    "report.funnel-loss",
-    en="The largest loss: {n} stop between {a} and {b}",
-    th="หลุดมากที่สุด {n} ราย ระหว่าง {a} กับ {b}",
+FUNNEL_LOSS = Text("report.funnel-loss", en="The largest loss:", th="หลุดมากที่สุด:")
+FUNNEL_LOST = Text(
+    "report.funnel-lost",
+    en="{n} stop between {a} and {b}",
+    th="{n} รายหยุดระหว่าง {a} กับ {b}",
 )
 FUNNEL_ONE = Text(
     "report.funnel-one",
@@ -237,6 +243,15 @@ FUNNEL_SUB = Text(
     en="Counted: reached the stage or a later one, {window}",
     th="นับรายที่มาถึงขั้นนี้หรือขั้นหลังจากนี้ {window}",
 )
+FUNNEL_CHANNELS = Text(
+    "report.funnel-channels", en="The same, channel by channel", th="แยกตามช่องทาง"
+)
+FUNNEL_CHANNELS_SUB = Text(
+    "report.funnel-channels-sub",
+    en="Counted so far. Each bar is a share of the channel's own leads; the {n} with most leads.",
+    th="นับเท่าที่มี แต่ละแท่งคือสัดส่วนของลีดในช่องทางนั้น แสดง {n} ช่องทางที่มีลีดมากที่สุด",
+)
+FUNNEL_LAST = Text("report.funnel-last", en="{rate} at the end", th="ถึงขั้นสุดท้าย {rate}")
 REACHED = Text("report.reached", en="reached so far", th="มาถึงแล้ว")
 EXPECTED = Text(
     "report.expected", en="expected from those still under way", th="คาดว่าจะตามมาจากรายที่ยังไม่จบ"
@@ -259,8 +274,11 @@ NOT_RECORDED = Text(
 CHANNELS = Text("report.channels", en="Channels", th="ช่องทาง")
 CHANNELS_DIFFER = Text(
     "report.channels-differ",
-    en="Channels differ beyond chance: {names} below the average",
-    th="ช่องทางต่างกันเกินกว่าความบังเอิญ {names} ต่ำกว่าค่าเฉลี่ย",
+    en="Channels differ beyond chance:",
+    th="ช่องทางต่างกันเกินกว่าความบังเอิญ:",
+)
+CHANNELS_BELOW = Text(
+    "report.channels-below", en="{names} below the average", th="{names} ต่ำกว่าค่าเฉลี่ย"
 )
 CHANNELS_DIFFER_PLAIN = Text(
     "report.channels-differ-plain",
@@ -340,19 +358,6 @@ WON_SUB = Text(
     en="Follows the leads that arrived before: no rate",
     th="ขึ้นกับลีดที่เข้ามาก่อนหน้า จึงไม่ใช่อัตรา",
 )
-COHORT_TITLE = Text(
-    "report.cohort-title", en="Each month's leads: share won so far", th="ลีดแต่ละเดือน: สัดส่วนที่ชนะแล้ว"
-)
-COHORT_SUB = Text(
-    "report.cohort-sub",
-    en="By month of first contact, number of leads below. Young months are still filling.",
-    th="ตามเดือนที่เริ่มติดต่อ ด้านล่างคือจำนวนลีด เดือนล่าสุดยังเพิ่มขึ้นได้",
-)
-COHORT_BLANK = Text(
-    "report.cohort-blank",
-    en="before wins were on record in full: says nothing",
-    th="ก่อนมีบันทึกการชนะครบถ้วน จึงบอกอะไรไม่ได้",
-)
 
 # time
 TIME = Text("report.time", en="Time to customer", th="เวลาจนเป็นลูกค้า")
@@ -368,6 +373,14 @@ CURVE_TITLE = Text(
     th="สัดส่วนลีดที่ชนะ ตามจำนวนวันนับจากเริ่มติดต่อ",
 )
 CURVE_SUB = Text("report.curve-sub", en="Band: 95\u202f% range", th="แถบ: ช่วงความเชื่อมั่น 95%")
+CURVE_SUB_CHANNELS = Text(
+    "report.curve-sub-channels",
+    en="Band: 95\u202f% range of all leads. Grey: the two best of the large channels. "
+    "Orange: below the average beyond chance.",
+    th="แถบ: ช่วงความเชื่อมั่น 95% ของลีดทั้งหมด สีเทา: สองช่องทางใหญ่ที่ดีที่สุด สีส้ม: ต่ำกว่าค่าเฉลี่ยเกินกว่าความบังเอิญ",
+)
+CURVE_ALL = Text("report.curve-all", en="All leads", th="ลีดทั้งหมด")
+CURVE_PART = Text("report.curve-part", en="{part}: day {n}", th="{part}: วันที่ {n}")
 CURVE_HALF = Text("report.curve-half", en="half of the buyers: day {n}", th="ครึ่งหนึ่งของผู้ซื้อ: วันที่ {n}")
 CURVE_DAYS = Text("report.curve-days", en="days", th="วัน")
 CURVE_RISK = Text(
@@ -483,6 +496,7 @@ DEFINITIONS = (
     Text("define.at-least", en="At least", th="อย่างน้อย"),
     Text("define.reached", en="Reached a stage", th="มาถึงขั้นตอน"),
     Text("define.strength", en="Strength of a finding", th="ความหนักแน่นของสิ่งที่พบ"),
+    Text("define.parts", en="Parts of the audit", th="ส่วนต่าง ๆ ของการตรวจสอบ"),
 )
 MEANINGS = (  # of the definitions, in their order
     Text(
@@ -518,6 +532,14 @@ MEANINGS = (  # of the definitions, in their order
         th="เมื่อคำนึงถึงทุกสิ่งที่ตรวจ เรื่องที่ชัดเจนคาดว่าเป็นความบังเอิญไม่เกิน 1 ใน 100 "
         "และที่น่าจะจริงไม่เกิน 5 ใน 100 สัญญาณอ่อน: ข้อมูลเบื้องหลังยังมีช่องว่าง "
         "นับจริง: ไม่ได้ทดสอบทางสถิติ",
+    ),
+    Text(
+        "define.parts.says",
+        en="A sales audit goes through five steps and looks at five parts of sales and marketing; "
+        "with customer service, its last step, that makes six components. Win/loss, the reasons, "
+        "stands beside them.",
+        th="การตรวจสอบการขายมีห้าขั้นตอน และพิจารณาห้าส่วนของงานขายและการตลาด "
+        "เมื่อรวมการบริการลูกค้าซึ่งเป็นขั้นสุดท้ายจึงมีหกองค์ประกอบ โดยเหตุผลที่ชนะและแพ้แสดงไว้เคียงกัน",
     ),
 )
 SETTINGS = Text("report.settings", en="Settings and versions", th="การตั้งค่าและรุ่น")

@@ -157,6 +157,14 @@ class AnswerPart(Part):
     evidence: list[EvidencePart] = []
 
 
+class ReachedPart(Part):
+    """Leads of a channel that reached a stage."""
+
+    channel: str | None  # None: no channel given, or all others where rest
+    rest: bool
+    reached: int
+
+
 class StepPart(Part):
     """A stage of the funnel: who reached it, who has an own stamp, who is still to come."""
 
@@ -168,6 +176,7 @@ class StepPart(Part):
     own_stamp: int
     to_come: float | None = None
     from_before: EstimatePart | None = None  # from the recorded stage before
+    by_channel: list[ReachedPart] = []  # the channels with most leads
 
 
 class ComponentPart(Part):
@@ -209,6 +218,7 @@ class VerdictPart(Part):
     """What a director can repeat in a meeting."""
 
     message: MessagePart
+    attention: MessagePart | None = None  # the end of the message that calls for attention
     money: RangePart
     first: list[str]  # finding ids
     notices: list[str] = []  # ids of findings to know of before the numbers are believed

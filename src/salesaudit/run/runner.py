@@ -96,6 +96,8 @@ def run_audit(
     }
     trusted = inputs.fact(trust)
     findings = [] if scope.where or scope.since else _findings(evaluated, evidence, trusted, words)
+    said = verdict.verdict_message(answers, findings)
+    calls = verdict.attention(said)
     return AuditRun(
         version=VERSION,
         company=settings.company,
@@ -105,7 +107,8 @@ def run_audit(
         scope=_scope(scope),
         sources=load.sources,
         verdict=VerdictPart(
-            message=words.message(verdict.verdict_message(answers, findings)),
+            message=words.message(said),
+            attention=words.message(calls) if calls else None,
             money=RangePart(),
             first=verdict.first_things(findings),
             notices=verdict.notices(findings),

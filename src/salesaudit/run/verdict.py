@@ -12,10 +12,13 @@ ONE_IN = Text(
     en="About one lead in {k} becomes a customer.",
     th="ลีดประมาณ {k} รายกลายเป็นลูกค้า 1 ราย",
 )
+BELOW = Text(
+    "verdict.below",
+    en="Leads from {channel} do so {how} as the others.",
+    th="ส่วนลีดจาก {channel} ทำได้{how}ของช่องทางอื่น",
+)
 ONE_IN_BELOW = Text(
-    "verdict.one_in_below",
-    en="About one lead in {k} becomes a customer. Leads from {channel} do so {how} as the others.",
-    th="ลีดประมาณ {k} รายกลายเป็นลูกค้า 1 ราย ส่วนลีดจาก {channel} ทำได้{how}ของช่องทางอื่น",
+    "verdict.one_in_below", en=f"{ONE_IN.en} {BELOW.en}", th=f"{ONE_IN.th} {BELOW.th}"
 )
 UNDER_HALF = Text("verdict.under_half", en="less than half as often", th="ไม่ถึงครึ่ง")
 ABOUT_HALF = Text("verdict.about_half", en="about half as often", th="ราวครึ่งหนึ่ง")
@@ -36,7 +39,7 @@ BRING = Text(
     en="The data does not say yet how leads become customers.",
     th="ข้อมูลยังบอกไม่ได้ว่าลีดกลายเป็นลูกค้าอย่างไร",
 )
-TEXTS = (ONE_IN, ONE_IN_BELOW, UNDER_HALF, ABOUT_HALF, TWO_THIRDS, PLAIN, DEALS, BRING)
+TEXTS = (ONE_IN, BELOW, ONE_IN_BELOW, UNDER_HALF, ABOUT_HALF, TWO_THIRDS, PLAIN, DEALS, BRING)
 
 FIRST = 3  # things to do
 CLEARLY_LESS = 0.75  # a channel's ratio that is worth a sentence of the verdict
@@ -64,6 +67,11 @@ def verdict_message(answers: Mapping[str, AnswerPart], findings: Sequence[Findin
         }
         return message(DEALS, **shown)
     return message(BRING)
+
+
+def attention(said: Message) -> Message | None:
+    """The part of the sentence that calls for attention: its end."""
+    return Message(BELOW, said.params) if said.text is ONE_IN_BELOW else None
 
 
 def first_things(findings: Sequence[FindingPart]) -> list[str]:

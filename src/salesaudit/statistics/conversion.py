@@ -220,21 +220,23 @@ def still_rising(curve: Curve, phi: float, rng: np.random.Generator) -> Range:
     return Range(float((final - early) / final), float(lower), float(upper))
 
 
-def to_come(curve: Curve, open_ages: ArrayLike) -> float:
-    """Conversions still expected, by the age of ``tau``, of the leads that have not converted.
+def to_come(curve: Curve, open_ages: ArrayLike, by: int | None = None) -> float:
+    """Conversions still expected, by an age, of the leads that have not converted.
 
     Args:
         curve: of ``product_limit``.
-        open_ages: shape (days,), leads not converted by age; those of age ``tau`` or more have
+        open_ages: shape (days,), leads not converted by age; those of that age or more have
             nothing to come.
+        by: the age, in days, at most ``tau``; by default ``tau``.
 
     Returns:
         Expected conversions; 0 where the curve is not reported at any lag.
     """
     (waiting,) = padded(open_ages)
-    days = min(max(curve.tau, 0), waiting.size)
+    end = max(curve.tau if by is None else min(by, curve.tau), 0)
+    days = min(end, waiting.size)
     younger, so_far = waiting[:days], curve.cumulative[:days]
-    return float(np.sum(younger * (curve.cumulative[curve.tau] - so_far) / (1 - so_far)))
+    return float(np.sum(younger * (curve.cumulative[end] - so_far) / (1 - so_far)))
 
 
 def horizon_day(

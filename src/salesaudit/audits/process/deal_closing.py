@@ -19,6 +19,7 @@ from salesaudit.audits.base import Component, Meta, Need, Outcome, Owner, Row
 from salesaudit.core.settings import Role, Settings
 from salesaudit.core.texts import Message, Param, Quantity, Text, Unit, message
 from salesaudit.facts.base import Inputs
+from salesaudit.facts.cohort_shares import cohort_shares
 from salesaudit.facts.monthly import monthly
 from salesaudit.facts.recording import first_of_month, recording
 from salesaudit.facts.step_curves import StepCurve, step_curves
@@ -62,6 +63,7 @@ META = Meta(
         outcomes,
         arrivals,
         monthly,
+        cohort_shares,
         recording,
         trust,
     ),
@@ -133,6 +135,10 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
             "within": [row for name in rates for row in within_rows(curves.get(name))],
             "by_month": _by_month(ended),
             "cohorts": _cohorts(inputs, curves.get("lead_to_customer")),
+            "cohort_ages": [
+                share._asdict() | {"month": share.month.isoformat()}
+                for share in inputs.fact(cohort_shares)
+            ],
             "by_channel": _by_channel(inputs, curves.get("lead_to_customer")),
         },
         needs=_needs(inputs, settings, counts, trusted),

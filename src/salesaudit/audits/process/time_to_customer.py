@@ -13,7 +13,13 @@ from salesaudit.core.texts import Message, Quantity, Text, Unit, message
 from salesaudit.core.vocabulary import MEANS_UNKNOWN
 from salesaudit.facts.base import Inputs
 from salesaudit.facts.channel_contrasts import Contrast, channel_contrasts
-from salesaudit.facts.channel_times import CONVERTERS, STEP, ChannelTimes, channel_times
+from salesaudit.facts.channel_times import (
+    CONVERTERS,
+    STEP,
+    ChannelTimes,
+    channel_times,
+    converters,
+)
 from salesaudit.facts.recording import recording
 from salesaudit.facts.step_curves import StepCurve, step_curves
 from salesaudit.facts.trust import CHANNEL, count_of, trust
@@ -27,6 +33,7 @@ from salesaudit.statistics.random import generator
 
 FOR_QUANTILES = 50  # converters; with fewer only the median is to be trusted
 SHARES = (5, 10)  # percent of all leads: by when had so many bought
+CHANNELS = 6  # with most leads, whose curves are shown beside that of all
 POINTS = 48  # of the curve that is shown
 
 META = Meta(
@@ -156,6 +163,7 @@ def _answer(inputs: Inputs, settings: Settings) -> Answer:
         tables={
             "by_channel": _by_channel(inputs, lags),
             "curve": _curve_rows(curve) if curve else [],
+            "channel_curves": _channel_curves(curve) if curve else [],
         },
         needs=needs,
     )
@@ -325,6 +333,29 @@ def _curve_rows(curve: StepCurve) -> list[Row]:
         rows.append(
             {"day": day, "share": share, "lower": lower, "upper": upper, "at_risk": at_risk}
         )
+    return rows
+
+
+def _channel_curves(curve: StepCurve) -> list[Row]:
+    """The same for the channels with most leads, as far as each can be followed."""
+    total = curve.total.curve
+    if total.tau < 0:
+        return []
+    last = _shown_until(total.cumulative[: total.tau + 1])
+    largest = sorted(
+        (g for g in curve.channels if g.channel is not None and converters(g) >= CONVERTERS),
+        key=lambda g: -g.entered,
+    )[:CHANNELS]
+    rows: list[Row] = []
+    for group in largest if len(largest) > 1 else ():
+        shares = group.curve.cumulative[: min(group.curve.tau, last) + 1]
+        if not shares.size:
+            continue
+        risen = np.searchsorted(shares, np.linspace(0, shares[-1], POINTS // 2))
+        rows += [
+            {"channel": group.channel, "day": int(day), "share": float(shares[day])}
+            for day in np.unique([*risen, shares.size - 1])
+        ]
     return rows
 
 

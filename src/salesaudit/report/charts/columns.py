@@ -39,12 +39,11 @@ def columns(
         drawing.line(left, up(mark), width, up(mark), "axis" if mark == 0 else "grid")
         drawing.text(left - 8, up(mark) + 4, tick(mark), "x", "end")
     step = (width - left) / max(len(months), 1)
+    _columns(drawing, months, (left, step), up)
     last = -100.0
     for index, month in enumerate(months):
-        at = left + index * step
-        _column(drawing, month, (at, step), up)
         room = width_of(month.label, 12)
-        middle = min(max(at + step / 2, room / 2), width - room / 2)
+        middle = min(max(left + (index + 0.5) * step, room / 2), width - room / 2)
         if month.label and middle - room / 2 >= last + 6:
             drawing.text(middle, height - 5, month.label, "x", "middle")
             last = middle + room / 2
@@ -55,20 +54,25 @@ def word(months: Sequence[Column]) -> Markup:
     """The same in the size of a word."""
     drawing = Drawing(132, 30)
     up = Scale(0, max((month.value for month in months), default=1) or 1, 28, 2)
-    step = 132 / max(len(months), 1)
-    for index, month in enumerate(months):
-        _column(drawing, month, (index * step, step), up)
+    _columns(drawing, months, (0, 132 / max(len(months), 1)), up)
     drawing.line(0, 28.5, 132, 28.5, "axis")
     return drawing.markup()
 
 
-def _column(drawing: Drawing, month: Column, place: tuple[float, float], up: Scale) -> None:
-    at, step = place
-    gap = min(3.0, step * 0.15)
-    top, foot = up(month.value), up(0)
-    if month.full:
-        drawing.rect(at + gap, top, step - 2 * gap, foot - top, "d")
-    elif foot - top > 1:
-        drawing.rect(at + gap + 0.5, top + 0.5, step - 2 * gap - 1, foot - top - 0.5, "p ds")
-    else:
-        drawing.line(at + gap, foot, at + step - gap, foot, "ds")
+def _columns(
+    drawing: Drawing, months: Sequence[Column], place: tuple[float, float], up: Scale
+) -> None:
+    """All columns: the full ones as one shape, the outlined ones as another."""
+    left, step = place
+    gap, foot = min(3.0, step * 0.15), up(0)
+    full, outlined = [], []
+    for index, month in enumerate(months):
+        at, top = left + index * step + gap, up(month.value)
+        if month.full:
+            full.append((at, top, step - 2 * gap, foot - top))
+        elif foot - top > 1:
+            outlined.append((at + 0.5, top + 0.5, step - 2 * gap - 1, foot - top - 0.5))
+        else:
+            drawing.line(at, foot, at + step - 2 * gap, foot, "ds")
+    drawing.boxes(full, "d")
+    drawing.boxes(outlined, "p ds")

@@ -1,8 +1,9 @@
-"""Shares as tiles in five tints, in the order of time; tiles without a share are hatched."""
+"""Cohorts by age as a map in five tints; what is only expected is hatched, in italics."""
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,43 +12,77 @@ from markupsafe import Markup
 from salesaudit.report.charts.svg import Caption, Drawing
 
 TINTS = 5
-TILE, GAP = 58.0, 4.0
+LINE, HEAD = 19.0, 22.0
 
 
-class Tile(NamedTuple):
-    """One month; without a ``value`` its share says nothing."""
+class Cell(NamedTuple):
+    """A cohort at an age; without a ``value`` it says nothing."""
 
-    label: str
     value: float | None
     shown: str
+    expected: bool = False
+
+
+class Cohort(NamedTuple):
+    """One month."""
+
+    label: str
     cases: str
+    cells: tuple[Cell, ...]
 
 
-def heat(tiles: Sequence[Tile], caption: Caption, *, narrow: bool = False) -> Markup:
-    """Tiles in lines of at most twelve, or four on a telephone."""
-    width, most = (330.0, 4) if narrow else (912.0, 12)
-    lines = -(-len(tiles) // most) or 1
-    each = -(-len(tiles) // lines) or 1  # even lines
-    side = min((width + GAP) / each, 118) - GAP
-    drawing = Drawing(width, lines * (TILE + 20 + GAP), caption)
-    highest = max((tile.value or 0 for tile in tiles), default=0) or 1
-    for index, tile in enumerate(tiles):
-        line, place = divmod(index, each)
-        left, top = place * (side + GAP), line * (TILE + 20 + GAP)
-        drawing.text(left + 1, top + 13, tile.label, "x")
-        _tile(drawing, tile, (left, top + 20, side), highest)
+class Heads(NamedTuple):
+    """What stands above the columns."""
+
+    cohort: str
+    cases: str
+    ages: tuple[str, ...]
+
+
+def heat(
+    cohorts: Sequence[Cohort], heads: Heads, caption: Caption, *, narrow: bool = False
+) -> Markup:
+    """A line for each month, a column for each age."""
+    width, left, cases = (330.0, 98.0, 94.0) if narrow else (424.0, 122.0, 114.0)
+    drawing = Drawing(width, HEAD + LINE * len(cohorts), caption)
+    each = (width - left) / max(len(heads.ages), 1)
+    drawing.text(0, 13, heads.cohort, "x")
+    drawing.text(cases, 13, heads.cases, "x", "end")
+    for place, age in enumerate(heads.ages):
+        drawing.text(left + (place + 0.5) * each, 13, age, "x", "middle")
+    highest = max((c.value or 0 for row in cohorts for c in row.cells), default=0) or 1
+    grounds: dict[str, list[tuple[float, float, float, float]]] = defaultdict(list)
+    for line, cohort in enumerate(cohorts):
+        for place, cell in enumerate(cohort.cells):
+            box = (left + place * each + 1, HEAD + line * LINE + 1, each - 2, LINE - 2)
+            grounds[_ground(cell, highest)].append(box)
+    for ground, boxes in sorted(grounds.items()):
+        if ground == "hx":
+            drawing.hatched_boxes(boxes, ground)
+            drawing.boxes([(x + 6, y + 2, w - 12, h - 4) for x, y, w, h in boxes], "p")
+        elif ground:
+            drawing.boxes(boxes, ground)
+    for line, cohort in enumerate(cohorts):
+        base = HEAD + line * LINE + 13.5
+        drawing.text(0, base, cohort.label, "x")
+        drawing.text(cases, base, cohort.cases, "x", "end")
+        for place, cell in enumerate(cohort.cells):
+            middle = left + (place + 0.5) * each
+            drawing.text(middle, base, cell.shown, _look(cell, highest), "middle")
     return drawing.markup("nar" if narrow else "wid")
 
 
-def _tile(drawing: Drawing, tile: Tile, place: tuple[float, float, float], highest: float) -> None:
-    left, top, side = place
-    middle = left + side / 2
-    if tile.value is None:
-        drawing.rect(left + 0.5, top + 0.5, side - 1, TILE - 1, "slot")
-        drawing.text(middle, top + 27, "·", "s", "middle")
-        drawing.text(middle, top + 45, tile.cases, "x", "middle")
-        return
-    tint = max(1, math.ceil(tile.value / highest * TINTS - 1e-9))
-    drawing.rect(left, top, side, TILE, f"t{tint}")
-    drawing.text(middle, top + 26, tile.shown, f"b on{tint}", "middle")
-    drawing.text(middle, top + 44, tile.cases, f"on{tint} sm", "middle")
+def _tint(value: float, highest: float) -> int:
+    return max(1, math.ceil(value / highest * TINTS - 1e-9))
+
+
+def _ground(cell: Cell, highest: float) -> str:
+    if cell.value is None:
+        return ""
+    return "hx" if cell.expected else f"t{_tint(cell.value, highest)}"
+
+
+def _look(cell: Cell, highest: float) -> str:
+    if cell.value is None:
+        return "x"
+    return "it sm" if cell.expected else f"sm on{_tint(cell.value, highest)}"

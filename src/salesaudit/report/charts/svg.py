@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -36,8 +37,23 @@ class Drawing:
 
     def hatched(self, x: float, y: float, width: float, height: float, look: str) -> None:
         """A rectangle that stands for what is still to come."""
-        self._hatched = True
-        self._add("rect", look, x=x, y=y, width=width, height=height, fill=f"url(#{self._pattern})")
+        self.hatched_boxes([(x, y, width, height)], look)
+
+    def boxes(
+        self, places: Sequence[tuple[float, float, float, float]], look: str, fill: str = ""
+    ) -> None:
+        """Rectangles of one look (x, y, width, height each), drawn as one shape to stay small."""
+        if places:
+            at = "".join(
+                f"M{number(x)} {number(y)}h{number(w)}v{number(h)}h{number(-w)}z"
+                for x, y, w, h in places
+            )
+            self._add("path", look, d=at, **({"fill": fill} if fill else {}))
+
+    def hatched_boxes(self, places: Sequence[tuple[float, float, float, float]], look: str) -> None:
+        """Rectangles that stand for what is still to come."""
+        self._hatched = self._hatched or bool(places)
+        self.boxes(places, look, f"url(#{self._pattern})")
 
     def circle(self, x: float, y: float, radius: float, look: str) -> None:
         """A dot."""

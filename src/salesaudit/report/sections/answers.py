@@ -21,10 +21,11 @@ from salesaudit.run.result import AnswerPart, EstimatePart, NeedPart
 DRAWN = {  # tables that a section draws; the row points there instead of printing them twice
     ("Q1", "by_month"): "months",
     ("Q5", "by_month"): "months",
-    ("Q5", "cohorts"): "months",
+    ("Q5", "cohort_ages"): "time",
     ("Q5", "by_channel"): "channels",
     ("Q6", "by_channel"): "time",
     ("Q6", "curve"): "time",
+    ("Q6", "channel_curves"): "time",
 }
 
 
@@ -126,7 +127,7 @@ def _later(page: Page, asked: later.Later) -> Row:
         name=asked.name,
         question=page.say(asked.question),
         meaning=page.say(later.WILL_NEED, what=asked.needs),
-        state=Mark("later", page.say(later.STATE)),
+        state=Mark("later", page.say(w.LATER_STATE)),
     )
 
 

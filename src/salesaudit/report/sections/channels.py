@@ -21,7 +21,7 @@ from salesaudit.report.charts.interval_dots import (
 from salesaudit.report.charts.svg import Caption
 from salesaudit.report.page import Page
 from salesaudit.report.tables import Row, number, table
-from salesaudit.report.view import Chart, chart
+from salesaudit.report.view import Chart, Title, chart
 from salesaudit.run.result import EstimatePart
 
 FEW_LEADS, FEW_WON = 20, 10  # fewer are drawn hollow and stand in no order
@@ -34,7 +34,7 @@ NAMED = 3  # channels that a title names
 class Channels(NamedTuple):
     """The section."""
 
-    title: str
+    title: Title
     chart: Chart
     note: str
 
@@ -108,14 +108,15 @@ def _differ(page: Page) -> bool | None:
     return None if estimate is None or estimate.value is None else estimate.value < CHANCE
 
 
-def _title(page: Page, orange: list[str], differ: bool | None) -> str:
+def _title(page: Page, orange: list[str], differ: bool | None) -> Title:
     if differ is None:
-        return page.say(w.CHANNELS_PLAIN)
+        return Title(page.say(w.CHANNELS_PLAIN))
     if not differ:
-        return page.say(w.CHANNELS_ALIKE)
+        return Title(page.say(w.CHANNELS_ALIKE))
     if not 1 <= len(orange) <= NAMED:
-        return page.say(w.CHANNELS_DIFFER_PLAIN)
-    return page.say(w.CHANNELS_DIFFER, names=", ".join(orange))
+        return Title(page.say(w.CHANNELS_DIFFER_PLAIN))
+    below = page.say(w.CHANNELS_BELOW, names=", ".join(orange))
+    return Title(page.say(w.CHANNELS_DIFFER), below)
 
 
 def _groups(

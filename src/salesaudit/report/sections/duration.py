@@ -10,10 +10,10 @@ from markupsafe import Markup
 from salesaudit.core.texts import Unit
 from salesaudit.report import words as w
 from salesaudit.report.charts import curve as curves
-from salesaudit.report.charts.curve import Labels, Mark, Point
+from salesaudit.report.charts.curve import Labels, Line, Mark, Point
 from salesaudit.report.charts.interval_dots import (
-    HALF,
     NARROW,
+    WIDE,
     Axis,
     Dot,
     Group,
@@ -21,12 +21,14 @@ from salesaudit.report.charts.interval_dots import (
 )
 from salesaudit.report.charts.svg import Caption
 from salesaudit.report.page import Page
+from salesaudit.report.sections import cohorts
 from salesaudit.report.sections.channels import split
 from salesaudit.report.tables import Row, number, table
 from salesaudit.report.view import Chart, chart
 from salesaudit.run.result import EstimatePart
 
-DRAWN_POINTS = 120  # of a curve; its table holds as many
+BESIDE = 2  # channels drawn in grey beside the curve of all
+DRAWN_POINTS = 60  # of a curve; its table holds as many
 
 
 class Duration(NamedTuple):
@@ -34,25 +36,26 @@ class Duration(NamedTuple):
 
     title: str
     pair: list[Chart]
+    medians: Chart | None
 
 
 def build(page: Page) -> Duration | None:
-    """The curve of all leads, and the median of each channel."""
+    """The curves, each month's leads by age, and the median of each channel."""
     answer = page.run.answers.get("Q6")
-    if answer is None:
-        return None
-    pair = []
-    days, channels = answer.tables.get("curve", []), answer.tables.get("by_channel", [])
-    if len(days) > 1:
-        pair.append(_curve(page, days))
-    if any(number(row, "median_days") is not None for row in channels):
-        pair.append(_medians(page, channels))
-    if not pair:
+    tables = answer.tables if answer else {}
+    days, channels = tables.get("curve", []), tables.get("by_channel", [])
+    pair = [_curve(page, days, tables.get("channel_curves", []))] if len(days) > 1 else []
+    by_age = cohorts.build(page)
+    if by_age is not None:
+        pair.append(by_age)
+    known = any(number(row, "median_days") is not None for row in channels)
+    if not pair and not known:
         return None
     median = _median(page)
-    if median is None or median.value is None:
-        return Duration(page.say(w.TIME_PLAIN), pair)
-    return Duration(page.say(w.TIME_TITLE, days=page.locale.days(median.value)), pair)
+    title = page.say(w.TIME_PLAIN)
+    if median is not None and median.value is not None:
+        title = page.say(w.TIME_TITLE, days=page.locale.days(median.value))
+    return Duration(title, pair, _medians(page, channels) if known else None)
 
 
 def points(page: Page, rows: Sequence[Row]) -> list[Point]:
@@ -89,21 +92,58 @@ def _thinned(rows: Sequence[Row]) -> list[Row]:
     return kept if kept[-1] is rows[-1] else [*kept, rows[-1]]
 
 
-def _curve(page: Page, rows: Sequence[Row]) -> Chart:
-    drawn, mark = points(page, rows), half(page)
+def _curve(page: Page, rows: Sequence[Row], channels: Sequence[Row]) -> Chart:
+    drawn, lines = points(page, rows), _lines(page, channels)
+    marks = _marks(page, drawn)
     labels = Labels(
         rate=page.locale.rate,
         day=page.locale.count,
         days=page.say(w.CURVE_DAYS),
         at_risk=page.say(w.CURVE_RISK),
+        everyone=page.say(w.CURVE_ALL),
     )
 
     def draw(caption: Caption, narrow: bool) -> Markup:
-        return curves.curve(drawn, mark, labels, caption, narrow=narrow)
+        return curves.curve(drawn, marks, labels, caption, lines=lines, narrow=narrow)
 
     shown = table(page, "curve", _thinned(rows))
-    sub = page.say(w.CURVE_SUB)
+    sub = page.say(w.CURVE_SUB_CHANNELS if lines else w.CURVE_SUB)
     return chart(page, "curve", draw, shown, title=w.CURVE_TITLE, sub=sub, source="Q6")
+
+
+def _marks(page: Page, drawn: Sequence[Point]) -> list[Mark]:
+    """The days by which half, a quarter and three quarters of the buyers have bought."""
+    middle = half(page)
+    if middle is None:
+        return []
+    marks = [middle]
+    for part in (0.25, 0.75):
+        day = next((p.day for p in drawn if p.share >= part * drawn[-1].share), None)
+        if day is not None:
+            rate = page.locale.rate(part)
+            marks.append(Mark(day, page.say(w.CURVE_PART, part=rate, n=page.locale.count(day))))
+    return marks
+
+
+def _lines(page: Page, rows: Sequence[Row]) -> list[Line]:
+    """The lowest channel that is below the average beyond chance, and the two highest."""
+    by_channel: dict[str, list[tuple[float, float]]] = {}
+    for row in rows:
+        point = number(row, "day") or 0.0, number(row, "share") or 0.0
+        by_channel.setdefault(str(row.get("channel")), []).append(point)
+    ordered = sorted(by_channel, key=lambda name: by_channel[name][-1][1])
+    below = {
+        finding.message.params.get("channel")
+        for finding in page.run.findings
+        if finding.question == "Q6" and finding.grade != "C" and (finding.effect.value or 1) < 1
+    }
+    low = next((name for name in ordered if name in below), None)
+    high = [name for name in ordered[-BESIDE:] if name != low]
+    lines = [Line(low, tuple(by_channel[low]), "as w2", "b al")] if low else []
+    looks = ("es", "es dash")
+    return lines + [
+        Line(name, tuple(by_channel[name]), look) for name, look in zip(high, looks, strict=False)
+    ]
 
 
 def _medians(page: Page, rows: Sequence[Row]) -> Chart:
@@ -116,7 +156,7 @@ def _medians(page: Page, rows: Sequence[Row]) -> Chart:
     axis = Axis(page.locale.count, page.say(w.HEAD_DAYS), page.say(w.HEAD_BUYERS))
 
     def draw(caption: Caption, narrow: bool) -> Markup:
-        return interval_dots(groups, axis, caption, NARROW if narrow else HALF)
+        return interval_dots(groups, axis, caption, NARROW if narrow else WIDE)
 
     drawn = table(page, "by_channel", rows)
     sub = page.say(w.MEDIAN_SUB)

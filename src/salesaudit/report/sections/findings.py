@@ -103,7 +103,7 @@ def _card(page: Page, finding: FindingPart) -> Card:
         severity = Mark(finding.severity, page.say(w.SEVERITIES[finding.severity]))
     return Card(
         id=page.id("finding", finding.id),
-        title=page.words(finding.message),
+        title=page.words(finding.message).rstrip("."),
         money=value,
         money_range=ends,
         owner=owner(page, finding.owner),

@@ -8,20 +8,23 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from salesaudit.core.locale import NONE
+from salesaudit.core.texts import Unit
 from salesaudit.report import words as w
 from salesaudit.report.charts.bars import Bar, bars
+from salesaudit.report.charts.small_funnels import Panel, Stage, small_funnels
 from salesaudit.report.charts.svg import Caption
 from salesaudit.report.page import Page, shown
 from salesaudit.report.tables import Column, Table
-from salesaudit.report.view import Chart, chart
+from salesaudit.report.view import Chart, Title, chart
 from salesaudit.run.result import StepPart
 
 
 class Funnel(NamedTuple):
     """The section."""
 
-    title: str
+    title: Title
     chart: Chart
+    by_channel: Chart | None
 
 
 class _Loss(NamedTuple):
@@ -55,7 +58,43 @@ def build(page: Page) -> Funnel | None:
     key = [("solid", page.say(w.REACHED))]
     if any(bar.to_come for bar in stages):
         key.append(("hatch", page.say(w.EXPECTED)))
-    return Funnel(_title(page, worst, many), drawn._replace(key=tuple(key)))
+    drawn = drawn._replace(key=tuple(key))
+    return Funnel(_title(page, worst, many), drawn, _by_channel(page, steps))
+
+
+def _by_channel(page: Page, steps: list[StepPart]) -> Chart | None:
+    """The funnel of each of the largest channels, where two are known beyond their leads."""
+    known = [step for step in steps if step.by_channel]
+    if len(known) < 2:
+        return None
+    panels = [_panel(page, known, index) for index in range(len(known[0].by_channel))]
+
+    def draw(caption: Caption, narrow: bool) -> Markup:
+        return small_funnels(panels, caption, narrow=narrow)
+
+    head = (
+        Column(page.say(w.COLUMNS["channel"]), numeric=False),
+        *(Column(page.stage(step)) for step in known),
+    )
+    cells = tuple((p.title, *(stage.shown for stage in p.stages)) for p in panels)
+    title = w.FUNNEL_CHANNELS
+    drawn = Table(page.say(title), head, cells)
+    sub = page.say(w.FUNNEL_CHANNELS_SUB, n=len(panels))
+    return chart(page, "funnel-channels", draw, drawn, title=title, sub=sub, source="Q2–Q5")
+
+
+def _panel(page: Page, steps: list[StepPart], index: int) -> Panel:
+    leads = max(steps[0].by_channel[index].reached, 1)
+    counts = [step.by_channel[index].reached for step in steps]
+    last = page.locale.figure(counts[-1] / leads, None, None, Unit.RATE, leads).value
+    return Panel(
+        title=page.channel(steps[0].by_channel[index].channel),
+        figure=page.say(w.FUNNEL_LAST, rate=last),
+        stages=tuple(
+            Stage(page.stage(step), count / leads, page.locale.count(count))
+            for step, count in zip(steps, counts, strict=True)
+        ),
+    )
 
 
 def _losses(steps: list[StepPart]) -> dict[str, _Loss]:
@@ -68,14 +107,14 @@ def _losses(steps: list[StepPart]) -> dict[str, _Loss]:
     return losses
 
 
-def _title(page: Page, worst: _Loss | None, many: bool) -> str:
+def _title(page: Page, worst: _Loss | None, many: bool) -> Title:
     if worst is None:
-        return page.say(w.FUNNEL_TITLE)
+        return Title(page.say(w.FUNNEL_TITLE))
     names = {"a": page.stage(worst.before), "b": page.stage(worst.after)}
     if many:
-        return page.say(w.FUNNEL_LOSS, n=worst.gone, **names)
+        return Title(page.say(w.FUNNEL_LOSS), page.say(w.FUNNEL_LOST, n=worst.gone, **names))
     reached, of = worst.after.reached or 0, worst.before.reached or 0
-    return page.say(w.FUNNEL_ONE, k=reached, n=of, **names)
+    return Title(page.say(w.FUNNEL_ONE, k=reached, n=of, **names))
 
 
 def _bar(page: Page, step: StepPart, losses: dict[str, _Loss], worst: _Loss | None) -> Bar:

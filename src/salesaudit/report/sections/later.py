@@ -15,7 +15,6 @@ class Later(NamedTuple):
     needs: Text
 
 
-STATE = Text("state.later", en="Not in this version", th="ยังไม่มีในรุ่นนี้")
 WILL_NEED = Text(
     "later.will_need",
     en="This version does not answer it yet. It will need {what}.",

@@ -1,4 +1,4 @@
-"""What arrived and what was won, month by month, and how each month's leads fared."""
+"""What arrived and what was won, month by month."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from salesaudit.core.texts import Text, Unit
+from salesaudit.core.texts import Text
 from salesaudit.report import words as w
 from salesaudit.report.charts.columns import Column, columns
-from salesaudit.report.charts.heat import Tile, heat
 from salesaudit.report.charts.svg import Caption
 from salesaudit.report.page import Page, day
 from salesaudit.report.tables import Row, number, table
 from salesaudit.report.view import Chart, chart
-
-TILES = 36  # the newest; the table holds all
 
 
 class Months(NamedTuple):
@@ -24,14 +21,12 @@ class Months(NamedTuple):
 
     title: str
     pair: list[Chart]
-    cohorts: Chart | None
 
 
 def build(page: Page) -> Months | None:
-    """Columns of leads and of wins, and the share won of each month's leads."""
+    """Columns of leads and of wins."""
     leads, won = _rows(page, "Q1", "by_month"), _rows(page, "Q5", "by_month")
-    cohorts = _rows(page, "Q5", "cohorts")
-    if not (leads or won or cohorts):
+    if not (leads or won):
         return None
     pair = []
     if leads:
@@ -39,7 +34,7 @@ def build(page: Page) -> Months | None:
         pair.append(_columns(page, leads, "leads", title=w.LEADS_TITLE, sub=sub))
     if won:
         pair.append(_columns(page, won, "won", title=w.WON_TITLE, sub=page.say(w.WON_SUB)))
-    return Months(_title(page, leads), pair, _cohorts(page, cohorts) if cohorts else None)
+    return Months(_title(page, leads), pair)
 
 
 def by_month(page: Page, rows: Sequence[Row], name: str) -> list[Column]:
@@ -74,32 +69,3 @@ def _columns(page: Page, rows: Sequence[Row], name: str, *, title: Text, sub: st
 
     shown = table(page, "by_month", rows)
     return chart(page, f"{name}-by-month", draw, shown, title=title, sub=sub, source=question)
-
-
-def _cohorts(page: Page, rows: Sequence[Row]) -> Chart:
-    tiles = [_tile(page, row) for row in rows[-TILES:]]
-
-    def draw(caption: Caption, narrow: bool) -> Markup:
-        return heat(tiles, caption, narrow=narrow)
-
-    drawn = chart(
-        page,
-        "cohorts",
-        draw,
-        table(page, "cohorts", rows),
-        title=w.COHORT_TITLE,
-        sub=page.say(w.COHORT_SUB),
-        source="Q5",
-    )
-    if any(tile.value is None for tile in tiles):
-        return drawn._replace(key=(("slot", page.say(w.COHORT_BLANK)),))
-    return drawn
-
-
-def _tile(page: Page, row: Row) -> Tile:
-    first, leads = day(row.get("month")), number(row, "leads")
-    share = number(row, "observed") if row.get("used") is not False else None
-    cases = int(leads) if leads is not None else None
-    shown = page.locale.figure(share, None, None, Unit.RATE, cases).value
-    label = page.locale.month(first) if first else ""
-    return Tile(label, share, shown, page.locale.count(leads))

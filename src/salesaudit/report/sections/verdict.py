@@ -10,14 +10,18 @@ from salesaudit.core.texts import Quantity, Unit
 from salesaudit.report import words as w
 from salesaudit.report.charts.range_bar import range_bar
 from salesaudit.report.charts.svg import Drawing
-from salesaudit.report.page import Page, headline, shown
+from salesaudit.report.page import Page, shown
 from salesaudit.report.sections.answers import reach
-from salesaudit.report.view import Mark, owner
+from salesaudit.report.view import Mark, Title, owner
 from salesaudit.run.result import EstimatePart, FindingPart, RangePart
 
 TILES = 3
 NOTICES = 3  # the rest stand among the findings
-TILE_QUESTIONS = ("Q5", "Q6", "Q1")  # where there is no money to show
+TILE_FIGURES = (  # where there is no money to show
+    ("Q5", "lead_to_customer"),
+    ("Q6", "median_days_to_customer"),
+    ("Q1", "leads_per_month"),
+)
 BOXES = {"good": 3, "fair": 2, "poor": 1}
 
 
@@ -46,7 +50,7 @@ class Todo(NamedTuple):
 class Verdict(NamedTuple):
     """The head of the report."""
 
-    sentence: str
+    title: Title
     lede: str
     tiles: list[Tile]
     notices: list[str]
@@ -62,7 +66,7 @@ def build(page: Page) -> Verdict:
     findings = {finding.id: finding for finding in run.findings}
     first = [findings[name] for name in run.verdict.first if name in findings]
     return Verdict(
-        sentence=page.words(run.verdict.message),
+        title=_title(page),
         lede=_lede(page),
         tiles=_tiles(page),
         notices=notices[:NOTICES],
@@ -71,6 +75,15 @@ def build(page: Page) -> Verdict:
         do_first=page.say(w.DO_FIRST if len(first) > 1 else w.DO_FIRST_ONE),
         todos=[_todo(page, finding) for finding in first],
     )
+
+
+def _title(page: Page) -> Title:
+    verdict = page.run.verdict
+    said = page.words(verdict.message)
+    calls = page.words(verdict.attention) if verdict.attention else ""
+    if not calls or not said.endswith(calls):
+        return Title(said)
+    return Title(said.removesuffix(calls).rstrip(), calls)
 
 
 def money_range(page: Page, money: RangePart) -> tuple[str, str]:
@@ -93,17 +106,20 @@ def _lede(page: Page) -> str:
     if last.to_come and last.to_come >= 0.5:
         more = Quantity(last.to_come, Unit.COUNT)
         said = f"{said} {page.say(w.MORE_TO_COME, more=more)}"
+    days = page.run.answers.get("Q6")
+    if days is not None and "median_days_to_customer" in days.estimates:
+        said = f"{said} {page.words(days.message)}"
     return said
 
 
 def _tiles(page: Page) -> list[Tile]:
     money = page.run.verdict.money
     tiles = [_money_tile(page, money)] if money.value is not None else []
-    for question in TILE_QUESTIONS:
+    for question, name in TILE_FIGURES:
         answer = page.run.answers.get(question)
-        found = headline(answer) if answer else None
-        if found and found[1].value is not None and len(tiles) < TILES - 1:
-            tiles.append(_estimate_tile(page, *found))
+        found = answer.estimates.get(name) if answer else None
+        if found and found.value is not None and len(tiles) < TILES - 1:
+            tiles.append(_estimate_tile(page, name, found))
     return [*tiles, _trust_tile(page)]
 
 
@@ -128,6 +144,7 @@ def _trust_tile(page: Page) -> Tile:
     account = page.account()
     faults = [check for check in run.trust.checks if check.severity != "fine"]
     worst = next((c for c in faults if c.severity == "broken"), faults[0] if faults else None)
+    records = page.say(w.RECORDS, read=account.read, refused=account.refused)
     drawing = Drawing(190, 16)
     for index in range(3):
         look = "d ds" if index < BOXES[run.trust.grade] else "p ds"
@@ -136,17 +153,20 @@ def _trust_tile(page: Page) -> Tile:
         page.say(w.TRUST),
         "",
         page.say(w.GRADES[run.trust.grade]),
-        page.say(w.RECORDS, read=account.read, refused=account.refused),
+        "",
         drawing.markup(),
-        page.words(worst.message) if worst else page.say(w.ALL_FINE),
+        f"{page.words(worst.message) if worst else page.say(w.ALL_FINE)} {records}",
     )
 
 
 def _todo(page: Page, finding: FindingPart) -> Todo:
     value, ends = money_range(page, finding.money or RangePart())
+    if not value and finding.severity is not None and len(finding.questions) > 1:
+        value = page.say(w.ANSWERS_N, n=len(finding.questions))
+        ends = page.say(w.REST_ON_IT)
     return Todo(
         action=page.words(finding.action),
-        message=page.words(finding.message),
+        message=page.words(finding.message).rstrip("."),
         owner=owner(page, finding.owner),
         money=value,
         range=ends,
