@@ -54,6 +54,17 @@ def test_asks_for_nothing_and_reports_no_error(page: Page, report: Path) -> None
     assert asked == []
 
 
+def test_nothing_moves_while_it_opens_and_it_stays_small(page: Page, report: Path) -> None:
+    page.goto(report.as_uri())
+    page.wait_for_selector(":root.whole")
+    page.wait_for_timeout(100)
+    shift = """() => new Promise(done => new PerformanceObserver(list => done(
+        list.getEntries().reduce((sum, each) => sum + each.value, 0)))
+        .observe({type: "layout-shift", buffered: true}) || setTimeout(done, 200, 0))"""
+    assert page.evaluate(shift) == 0
+    assert page.evaluate("document.querySelectorAll('*').length") <= 6_000
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("address", ["", "#th-page"])
 def test_nothing_scrolls_sideways(page: Page, report: Path, width: int, address: str) -> None:
