@@ -8,6 +8,7 @@
     } catch (error) { /* a file may not keep anything; the button still works */ }
     return null;
   }
+  root.classList.add("scripts");
   var theme = stored();
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
 
@@ -67,7 +68,6 @@
 
     function wire(page) {
       function each(selector, act) { page.querySelectorAll(selector).forEach(act); }
-      each(".js", function (control) { control.hidden = false; });
       each("main > section", function (section) { seen.observe(section); });
       each(".seg a", function (link) {
         link.addEventListener("click", function (event) {
