@@ -112,7 +112,8 @@ def _body(page: Page, pages: list[Page], beside: str) -> Markup:
         for section, found in made.items()
         if found is not None
     ]
-    switch = [(other, *LANGUAGE_NAMES[other.locale.language]) for other in pages]
+    by_language = {other.locale.language: other for other in pages}
+    switch = [(by_language[each], *LANGUAGE_NAMES[each]) for each in Language]
     text = (
         _environment()
         .get_template("page.html.j2")
