@@ -26,7 +26,7 @@ def of(found: tuple[CohortShare, ...], month: date) -> dict[int, tuple[float, bo
 
 
 def test_an_old_month_is_counted_at_every_age() -> None:
-    """Of 20 leads two win on day 5, three on day 40."""
+    """Of 20 leads two win on day 5, three on day 40: nearly all have come by day 60."""
     found = shares(cohort(STEP, date(2024, 1, 1), {5: 2, 40: 3}, waiting=15))
     assert of(found, date(2024, 1, 1)) == {
         7: (0.1, False), 14: (0.1, False), 30: (0.1, False), 60: (0.25, False)
@@ -40,9 +40,7 @@ def test_an_age_that_is_not_over_is_expected_from_the_curve_of_all() -> None:
         cohort(STEP, date(2024, 1, 1), {10: 10}, waiting=30),
         cohort(STEP, END - timedelta(5), {}, waiting=20),
     )
-    young = of(found, date(2024, 6, 1))
-    assert young[7] == (0.0, True)
-    assert young[14] == (0.25, True)
+    assert of(found, date(2024, 6, 1)) == {14: (0.25, True)}
 
 
 def test_a_win_so_far_counts_beside_what_is_expected() -> None:
@@ -65,6 +63,13 @@ def test_months_before_wins_were_on_record_are_not_used() -> None:
         since={"Won": date(2024, 2, 10)},
     )
     assert {s.month: s.used for s in found} == {date(2024, 1, 1): False, date(2024, 3, 1): True}
+
+
+def test_ages_at_which_nobody_has_come_are_left_out_and_the_others_spread() -> None:
+    lags = {100 + 20 * n: 10 for n in range(30)}  # to day 680
+    found = shares(cohort(STEP, date(2022, 1, 1), lags, waiting=100))
+    assert [s.days for s in found] == [120, 150, 180, 365, 540, 730]  # one of seven left out
+    assert found[-1].share == pytest.approx(300 / 400)
 
 
 def test_without_a_curve_there_are_none() -> None:

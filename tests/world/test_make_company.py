@@ -150,7 +150,8 @@ def test_the_mapping_says_what_the_company_is(demo: Folder) -> None:
     assert tuple((stage.name, stage.role) for stage in settings.funnel) == tuple(
         zip(DEMO.stages, DEMO.roles, strict=True)
     )
-    assert all(stage.labels["th"] for stage in settings.funnel)
+    named = {stage.name: stage.labels.get("th", stage.name) for stage in settings.funnel}
+    assert (named["MQL"], named["SQL"], named["Customer"]) == ("MQL", "SQL", "ลูกค้า")
     assert settings.automated_actors == (DEMO.automated,)
     assert settings.as_of is None
 

@@ -23,6 +23,7 @@ from salesaudit.statistics.conversion import to_come
 STEP = "lead_to_customer"
 AGES = (7, 14, 30, 60, 90, 120, 150, 180, 270, 365, 540, 730)  # days
 SHOWN = 6  # of them, at most
+SOME = 0.05  # part of the final rate: before that a cohort has nothing to show
 NEARLY = 0.95  # part of the final rate: by then a cohort has little more to show
 
 
@@ -66,11 +67,15 @@ class _Cohort(NamedTuple):
 
 
 def ages_shown(curve: StepCurve) -> tuple[int, ...]:
-    """Ages up to the one by which nearly all have come, as far as the curve is reported."""
+    """Ages from the first by which some have come to the one by which nearly all have."""
     total = curve.total.curve
-    nearly = int(np.searchsorted(total.cumulative, NEARLY * total.cumulative[total.tau]))
+    final = total.cumulative[total.tau]
+    nearly = int(np.searchsorted(total.cumulative, NEARLY * final))
     last = next((day for day in AGES if day >= nearly), AGES[-1])
-    return tuple(day for day in AGES if day <= min(last, total.tau))[-SHOWN:]
+    within = [day for day in AGES if day <= min(last, total.tau)]
+    ages = [day for day in within if total.cumulative[day] >= SOME * final] or within[-1:]
+    spread = np.linspace(0, len(ages) - 1, min(SHOWN, len(ages))).round().astype(int)
+    return tuple(ages[place] for place in spread)
 
 
 def _share(days: int, cohort: _Cohort, curve: StepCurve, until: date) -> tuple[float, bool]:

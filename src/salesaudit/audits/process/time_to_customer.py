@@ -137,7 +137,7 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
     looks = tuple(
         _look(contrast)
         for contrast in inputs.fact(channel_contrasts)
-        if contrast.channel.casefold() not in MEANS_UNKNOWN
+        if _is_named(contrast.channel)
     )
     return Outcome(answer=_answer(inputs, settings), looks=looks)
 
@@ -343,7 +343,7 @@ def _channel_curves(curve: StepCurve) -> list[Row]:
         return []
     last = _shown_until(total.cumulative[: total.tau + 1])
     largest = sorted(
-        (g for g in curve.channels if g.channel is not None and converters(g) >= CONVERTERS),
+        (g for g in curve.channels if _is_named(g.channel) and converters(g) >= CONVERTERS),
         key=lambda g: -g.entered,
     )[:CHANNELS]
     rows: list[Row] = []
@@ -357,6 +357,10 @@ def _channel_curves(curve: StepCurve) -> list[Row]:
             for day in np.unique([*risen, shares.size - 1])
         ]
     return rows
+
+
+def _is_named(channel: str | None) -> bool:
+    return channel is not None and channel.casefold() not in MEANS_UNKNOWN
 
 
 def _shown_until(shares: Floats) -> int:

@@ -126,18 +126,18 @@ def _marks(page: Page, drawn: Sequence[Point]) -> list[Mark]:
 
 
 def _lines(page: Page, rows: Sequence[Row]) -> list[Line]:
-    """The lowest channel that is below the average beyond chance, and the two highest."""
+    """The channel whose finding of being below the others ranks first, and the two highest."""
     by_channel: dict[str, list[tuple[float, float]]] = {}
     for row in rows:
         point = number(row, "day") or 0.0, number(row, "share") or 0.0
         by_channel.setdefault(str(row.get("channel")), []).append(point)
     ordered = sorted(by_channel, key=lambda name: by_channel[name][-1][1])
-    below = {
+    below = [
         finding.message.params.get("channel")
         for finding in page.run.findings
         if finding.question == "Q6" and finding.grade != "C" and (finding.effect.value or 1) < 1
-    }
-    low = next((name for name in ordered if name in below), None)
+    ]
+    low = next((str(name) for name in below if name in by_channel), None)
     high = [name for name in ordered[-BESIDE:] if name != low]
     lines = [Line(low, tuple(by_channel[low]), "as w2", "b al")] if low else []
     looks = ("es", "es dash")
