@@ -102,7 +102,7 @@ NEGATIVE = Text(
 NEGATIVE_SO = Text(
     "trust.negative_time.so",
     en="They count as moving on at once.",
-    th="จึงนับเป็นวันเดียวกัน",
+    th="รายเหล่านี้นับเป็นการก้าวต่อในวันเดียวกัน",
 )
 NO_CHANNEL = Text(
     "trust.missing_channel",
@@ -112,7 +112,7 @@ NO_CHANNEL = Text(
 NO_CHANNEL_SO = Text(
     "trust.missing_channel.so",
     en="They take no part where channels are compared.",
-    th="จึงไม่นำมาเปรียบเทียบระหว่างช่องทาง",
+    th="ลีดเหล่านี้ไม่นำมาเปรียบเทียบระหว่างช่องทาง",
 )
 REPEATED = Text(
     "trust.repeated_contact",
@@ -132,7 +132,7 @@ FUTURE = Text(
 FUTURE_SO = Text(
     "trust.future_stamp.so",
     en="The last is {last}; they are set aside.",
-    th="รายการสุดท้ายคือ {last} จึงตัดออก",
+    th="รายการสุดท้ายคือ {last} และไม่ใช้วันที่เหล่านี้",
 )
 LOSSES_MISSING = Text(
     "trust.missing_losses",
@@ -157,7 +157,7 @@ NO_WIN_DAY = Text(
 IN_NO_CURVE = Text(
     "trust.in_no_curve",
     en="They count, and stand in no curve.",
-    th="จึงนับจำนวนได้แต่ไม่อยู่ในเส้นเวลา",
+    th="รายเหล่านี้นับจำนวนได้ แต่ไม่อยู่ในเส้นเวลา",
 )
 ORPHAN = Text(
     "trust.orphan",
@@ -167,7 +167,7 @@ ORPHAN = Text(
 ORPHAN_SO = Text(
     "trust.orphan.so",
     en="What they name counts nowhere.",
-    th="จึงไม่นับรวมไว้ที่ใด",
+    th="การอ้างอิงเหล่านี้ไม่นับรวมไว้ที่ใด",
 )
 UNKNOWN_STAGE = Text(
     "trust.unknown_stage",
@@ -187,7 +187,7 @@ SKIPPED = Text(
 SKIPPED_SO = Text(
     "trust.skipped_stage.so",
     en="The date of a later stage stands in for it.",
-    th="จึงใช้วันที่ของขั้นถัดไปแทน",
+    th="ใช้วันที่ของขั้นถัดไปแทน",
 )
 LEADS = Text("trust.leads", en="Leads", th="ลีด")
 DEALS_CREATED = Text("trust.deals_created", en="New deals", th="ดีลใหม่")

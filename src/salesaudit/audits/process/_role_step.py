@@ -31,17 +31,17 @@ INPUTS = (step_curves, step_totals, stage_entries, monthly, recording, trust)
 MOVES_ON = Text(
     "role-step.moves_on",
     en="Of {of} at {start}, {reach} move on to {end}.",
-    th="จาก {start} {of} ราย ไปต่อถึง {end} {reach} ราย",
+    th="จาก {start} {of} ราย ไปต่อถึงขั้น {end} {reach} ราย",
 )
 MOVES_ON_A_MONTH = Text(
     "role-step.moves_on_a_month",
     en="Of {of} at {start}, {reach} move on to {end}: about {a_month} a month.",
-    th="จาก {start} {of} ราย ไปต่อถึง {end} {reach} ราย หรือประมาณเดือนละ {a_month} ราย",
+    th="จาก {start} {of} ราย ไปต่อถึงขั้น {end} {reach} ราย หรือประมาณเดือนละ {a_month} ราย",
 )
 MOVES_ON_AT_LEAST = Text(
     "role-step.moves_on_at_least",
     en="Of {of} at {start}, at least {reach} move on to {end}; some still may.",
-    th="จาก {start} {of} ราย ไปต่อถึง {end} อย่างน้อย {reach} ราย และอาจเพิ่มขึ้นอีก",
+    th="จาก {start} {of} ราย ไปต่อถึงขั้น {end} อย่างน้อย {reach} ราย และอาจเพิ่มขึ้นอีก",
 )
 CANNOT_SAY = Text(
     "role-step.cannot_say",
