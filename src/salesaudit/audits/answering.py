@@ -35,22 +35,37 @@ STAGE_NEEDED = Text(
     en="when each lead entered {stage}",
     th="วันที่ลีดแต่ละรายเข้าสู่ขั้น {stage}",
 )
-ROLE_NEEDED = Text(
-    "need.role",
-    en="a stage of the funnel with the role {role}, and when each lead entered it",
-    th="ขั้นในกรวยการขายที่มีบทบาท {role} และวันที่ลีดแต่ละรายเข้าสู่ขั้นนั้น",
-)
 MORE_NEEDED = Text(
     "need.more",
     en="more leads that are old enough: {n} are too few to follow from {start} to {end}",
     th="ลีดที่มีอายุมากพอเพิ่มขึ้น: ปัจจุบันมี {n} รายซึ่งน้อยเกินกว่าจะติดตามจาก {start} ถึง {end}",
 )
-ROLE_NAMES = {
-    Role.LEAD: Text("need.role.lead", en="lead", th="ลีด (lead)"),
-    Role.MQL: Text("need.role.mql", en="MQL", th="MQL"),
-    Role.PITCHED: Text("need.role.pitched", en="pitched", th="เสนอขาย (pitched)"),
-    Role.SQL: Text("need.role.sql", en="SQL", th="SQL"),
-    Role.CUSTOMER: Text("need.role.customer", en="customer", th="ลูกค้า (customer)"),
+ROLE_NEEDED = {  # where the funnel has no stage with the role
+    Role.LEAD: Text(
+        "need.role.lead",
+        en="the leads before marketing qualified them, with the day of first contact",
+        th="ลีดก่อนผ่านการรับรองทางการตลาด พร้อมวันที่ติดต่อครั้งแรก",
+    ),
+    Role.MQL: Text(
+        "need.role.mql",
+        en="the day marketing qualified each lead (MQL)",
+        th="วันที่ลีดแต่ละรายผ่านการรับรองทางการตลาด (MQL)",
+    ),
+    Role.PITCHED: Text(
+        "need.role.pitched",
+        en="the day each lead was first pitched",
+        th="วันที่เสนอขายครั้งแรกของลีดแต่ละราย",
+    ),
+    Role.SQL: Text(
+        "need.role.sql",
+        en="the day sales accepted each lead (SQL)",
+        th="วันที่ฝ่ายขายรับรองลีดแต่ละราย (SQL)",
+    ),
+    Role.CUSTOMER: Text(
+        "need.role.customer",
+        en="the day each lead became a customer",
+        th="วันที่ลีดแต่ละรายเป็นลูกค้า",
+    ),
 }
 
 
@@ -215,7 +230,7 @@ def step_needs(
     for role in roles:
         place = settings.position(role)
         if place is None:
-            said = message(ROLE_NEEDED, role=ROLE_NAMES[role])
+            said = message(ROLE_NEEDED[role])
             needs.append(Need("stage_events", "entered_at", said))
         elif not recorded[place]:
             said = message(STAGE_NEEDED, stage=stage_name(settings, place))

@@ -68,13 +68,18 @@ def message(text: Text, **params: Param) -> Message:
 
 
 def texts_in(package: ModuleType) -> Iterator[Text]:
-    """Every text that a module of ``package`` holds, alone or in a tuple (imports the modules)."""
+    """Every text that a module of ``package`` holds, alone, in a tuple or in a mapping.
+
+    Imports the modules.
+    """
     for name in _modules(package):
         for value in vars(importlib.import_module(name)).values():
             if isinstance(value, Text):
                 yield value
             elif type(value) is tuple:
                 yield from (item for item in value if isinstance(item, Text))
+            elif type(value) is dict:
+                yield from (item for item in value.values() if isinstance(item, Text))
 
 
 def _modules(package: ModuleType) -> Iterator[str]:

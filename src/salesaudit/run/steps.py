@@ -17,6 +17,7 @@ from salesaudit.statistics.conversion import to_come
 
 INPUTS = (step_curves, stages, step_totals)
 CHANNELS = 6  # with most leads, whose funnels are kept apart
+FEW_LEADS = 20  # a channel with fewer has none
 
 
 def step_parts(inputs: Inputs, settings: Settings) -> list[StepPart]:
@@ -50,7 +51,7 @@ def _largest(totals: Sequence[StepTotal]) -> list[tuple[str | None, bool]]:
     leads: dict[tuple[str | None, bool], int] = {
         (row.channel, row.rest): row.entered
         for row in totals
-        if row.channel is not None and row.step.startswith("lead_to_")
+        if row.channel is not None and row.step.startswith("lead_to_") and row.entered >= FEW_LEADS
     }
     ordered = sorted(leads, key=lambda key: (-leads[key], key[0] or ""))
     return ordered[:CHANNELS] if len(ordered) > 1 else []

@@ -46,4 +46,4 @@ def test_where_every_lead_is_an_mql_already_there_is_no_such_step() -> None:
     found = answer(UNIT, sound(later), later)
     assert (found.status, values(found)) == (AnswerStatus.UNANSWERABLE, {})
     assert found.message.id == "role-step.first_is_later"
-    assert needed(found) == ["need.role"]
+    assert needed(found) == ["need.role.lead"]

@@ -22,6 +22,7 @@ TILE_FIGURES = (  # where there is no money to show
     ("Q6", "median_days_to_customer"),
     ("Q1", "leads_per_month"),
 )
+SAYS_IT_ALREADY = "verdict.plain"  # the verdict that tells how many customers there are so far
 BOXES = {"good": 3, "fair": 2, "poor": 1}
 
 
@@ -95,7 +96,7 @@ def money_range(page: Page, money: RangePart) -> tuple[str, str]:
 
 def _lede(page: Page) -> str:
     counted = [step for step in page.run.steps if step.reached is not None]
-    if len(counted) < 2:
+    if len(counted) < 2 or page.run.verdict.message.id == SAYS_IT_ALREADY:
         return ""
     first, last = counted[0], counted[-1]
     won, everyone = last.reached or 0, first.reached or 0
