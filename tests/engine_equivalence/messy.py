@@ -40,7 +40,9 @@ def messy(leads: int = 2000, seed: int = 20181114) -> dict[str, list[Row]]:  # n
     def amount() -> object:
         return maybe(f"{chance.randrange(10_000_000) / 100:.2f}", 0.7)
 
-    tables: dict[str, list[Row]] = {"leads": [], "deals": [], "stage_events": [], "reps": []}
+    tables: dict[str, list[Row]] = {
+        "leads": [], "deals": [], "stage_events": [], "lead_changes": [], "deal_changes": [],
+    }  # fmt: skip
     for i in range(leads):
         created = maybe(moment(), 0.97)
         weights = [40, 5, 200, *[3] * (len(CHANNELS) - 3)]
@@ -83,8 +85,36 @@ def messy(leads: int = 2000, seed: int = 20181114) -> dict[str, list[Row]]:  # n
         {"lead_id": f"nobody {i}", "stage": "mql", "entered_at": moment()} for i in range(30)
     ]
     tables["leads"].append({"lead_id": "typo", "created_at": "2031-01-01"})
-    tables["reps"] = [{"rep_id": f"r{i}", "team": f"team {i % 3}" if i else None} for i in range(8)]
+    tables["reps"] = [_rep(number) for number in range(8)]
+    later = random.Random(seed + 1)  # apart, so that what stands above stays as it is
+    sizes, days = ("1-10", "ใหญ่", None, *(f"s{i}" for i in range(7))), 2 * 365 * 86_400
+    for table, key, field in (
+        ("leads", "lead_id", "owner_id"),
+        ("deals", "deal_id", "rep_id"),
+    ):
+        for row in tables[table]:
+            row["company_size"] = later.choice(sizes)
+            for _ in range(later.choices((0, 1, 3), (80, 15, 5))[0]):
+                tables[f"{table[:-1]}_changes"].append(
+                    {
+                        key: row[key],
+                        "changed_at": FIRST + timedelta(seconds=later.randrange(days)),
+                        "field": later.choice((field, field, "status")),
+                        "old": later.choice((None, "", "robot", "r1", "r2", "r10")),
+                        "new": "r3",
+                    }
+                )
     return tables
+
+
+def _rep(number: int) -> Row:
+    return {
+        "rep_id": f"r{number}",
+        "name": f"Rep {number}" if number % 2 else None,
+        "team": f"team {number % 3}" if number else None,
+        "hired_on": FIRST.date() + timedelta(days=60 * number) if number != 3 else None,
+        "left_on": FIRST.date() + timedelta(days=500) if number == 5 else None,
+    }
 
 
 def _deal(number: int, lead_id: str | None, chance: random.Random, moment: Any, amount: Any) -> Row:

@@ -71,6 +71,7 @@ def engines(
     given = SETTINGS[request.param]
     duck = Company(
         leads=rows["leads"], deals=rows["deals"], events=rows["stage_events"], reps=rows["reps"],
+        lead_changes=rows["lead_changes"], deal_changes=rows["deal_changes"],
         settings=given, mapped=MAPPED,
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("rows")

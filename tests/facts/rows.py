@@ -13,7 +13,10 @@ from salesaudit.measures.base import Measure, Results
 from salesaudit.measures.orphans import orphans
 from salesaudit.measures.outcomes import outcomes
 from salesaudit.measures.recorded_spans import RecordedSpan, recorded_spans
+from salesaudit.measures.rep_cells import rep_cells
+from salesaudit.measures.rep_outcomes import rep_outcomes
 from salesaudit.measures.repeated_contacts import repeated_contacts
+from salesaudit.measures.roster import roster
 from salesaudit.measures.stage_entries import stage_entries
 from salesaudit.measures.stages import StageRow, stages
 from salesaudit.measures.step_ages import StepAge, step_ages
@@ -22,8 +25,8 @@ from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.unknown_stages import unknown_stages
 
 MEASURES: tuple[Measure[Any], ...] = (
-    arrivals, orphans, outcomes, recorded_spans, repeated_contacts, stage_entries, stages,
-    step_ages, step_lags, step_totals, unknown_stages,
+    arrivals, orphans, outcomes, recorded_spans, rep_cells, rep_outcomes, repeated_contacts,
+    roster, stage_entries, stages, step_ages, step_lags, step_totals, unknown_stages,
 )  # fmt: skip
 Rows = Mapping[Measure[Any], Sequence[Any]]
 

@@ -66,6 +66,8 @@ class Company:
         events: Sequence[Row] = (),
         reps: Sequence[Row] = (),
         activities: Sequence[Row] = (),
+        lead_changes: Sequence[Row] = (),
+        deal_changes: Sequence[Row] = (),
         settings: Settings | None = None,
         mapped: Sequence[MappedColumn] = (),
         con: BaseBackend | None = None,
@@ -78,6 +80,8 @@ class Company:
             "stage_events": events,
             "reps": reps,
             "activities": activities,
+            "lead_changes": lead_changes,
+            "deal_changes": deal_changes,
         }
         for table in schema.TABLES.values():
             self.con.raw_sql(schema.create_sql(table))

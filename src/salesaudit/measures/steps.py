@@ -58,6 +58,15 @@ def steps(settings: Settings, recorded: Collection[int] | None = None) -> tuple[
     return tuple(found.values())
 
 
+def neighbours(known: Collection[Step]) -> tuple[Step, ...]:
+    """The steps that lead to the next stage that is followed, and no farther."""
+    return tuple(
+        step
+        for step in known
+        if not any(other.start == step.start and other.end < step.end for other in known)
+    )
+
+
 def first_stage(settings: Settings) -> int:
     """Position of the first stage that a lead enters; visitors in front of it are no persons."""
     return 2 if settings.funnel[0].role is Role.VISITOR else 1
