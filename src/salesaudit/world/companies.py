@@ -89,7 +89,7 @@ _REPS = (
         manager_id="E1001", yearly_cost=480_000),
     Rep("E1018", "พิมพ์ชนก เรืองศรี", "SME", _SALES, date(2024, 5, 13), 0.15, 1.1,
         manager_id="E1001", yearly_cost=480_000),
-    Rep("E1021", "ชยพล อินทร์แก้ว", "SME", _SALES, date(2025, 2, 3), -0.30, 0.8,
+    Rep("E1021", "ชยพล อินทร์แก้ว", "SME", _SALES, date(2025, 10, 1), -0.30, 0.6,
         manager_id="E1001", yearly_cost=450_000),
     Rep("E1002", "อรทัย ลิ้มเจริญ", "Enterprise", _LEAD, date(2018, 9, 3), 0.30, 0.9,
         manager_id="", yearly_cost=1_080_000),

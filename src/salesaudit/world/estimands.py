@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from salesaudit.world.defects import Spoilt
-from salesaudit.world.simulate import Flags, Floats, History, Whole
+from salesaudit.world.simulate import Flags, Floats, History, Whole, chances
 from salesaudit.world.tables import Table
 
 HORIZONS = (30, 90, 180, 365)  # days
+REP_HORIZONS = (7, 14, 30, 60, 90, 180, 365)  # days within which a rep's step is followed
 DIGITS = 6
 Json = dict[str, Any]
 
@@ -137,13 +138,43 @@ def _as_known(history: History, known: dict[str, Table]) -> Json:
 
 
 def _reps(history: History, deals: Table) -> list[Json]:
+    """Each rep's skill and counts, and the rates that the rep would have on everybody's leads."""
     rows = []
-    for rep in sorted(history.company.reps, key=lambda rep: rep.rep_id):
+    for place, rep in sorted(enumerate(history.company.reps), key=lambda pair: pair[1].rep_id):
         status = deals["status"][deals["rep_id"] == rep.rep_id]
         won, lost = int((status == "Closed Won").sum()), int((status == "Closed Lost").sum())
         counts = {"won": won, "lost": lost, "open": len(status) - won - lost}
-        rows.append({"rep_id": rep.rep_id, "skill": rep.skill, **counts})
+        mix = _on_common_mix(history, place)
+        rows.append({"rep_id": rep.rep_id, "skill": rep.skill, **counts, "on_common_mix": mix})
     return rows
+
+
+def _on_common_mix(history: History, rep: int) -> Json:
+    """Rates if one rep had worked all leads that entered a step; exact, by their chances."""
+    company = history.company
+    everyone = np.full(len(history), rep)
+    chance = chances(company, history.channel, history.size, everyone)
+    known = history.stage_at < history.end
+    days = history.stage_at.astype("datetime64[D]")
+    found: Json = {}
+    for number, (before, after) in enumerate(pairwise(company.roles)):
+        if number == 0:
+            continue  # nobody of the team works a lead before it is qualified
+        came = (history.reached > number) & known[:, number]
+        lag = (days[:, number + 1] - days[:, number]).astype(np.int64)
+        within = {
+            str(horizon): _rate((chance[:, number] * (lag <= horizon))[came].sum(), came.sum())
+            for horizon in REP_HORIZONS
+        }
+        found[f"{before}_to_{after}"] = {
+            "final": _rate(chance[came, number].sum(), came.sum()),
+            "within": within,
+        }
+    opened = (history.reached > len(company.steps) - 1) & known[:, -2]
+    won = chance[opened, -1] * company.deal_if_won
+    lost = (1 - chance[opened, -1]) * company.deal_if_not * company.losses.closed
+    found["win_rate"] = _rate(won.sum(), (won + lost).sum())
+    return found
 
 
 def _rate(part: float, whole: float) -> float | None:

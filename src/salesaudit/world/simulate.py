@@ -80,7 +80,7 @@ def simulate(company: Company, leads: int, seed: int) -> History:
     automated = stream(seed, "stages/automated").random(leads) < company.automated_share
     stage_at = _paths(company, channel, created_at, automated, seed)
     rep = _assign(company, size, stage_at[:, 1], seed)
-    chance = _chances(company, channel, size, rep)
+    chance = chances(company, channel, size, rep)
     moves = np.column_stack(
         [stream(seed, f"stages/{step.role}/moves").random(leads) for step in company.steps]
     )
@@ -192,7 +192,8 @@ def _assign(company: Company, size: Whole, at: Times, seed: int) -> Whole:
     return chosen
 
 
-def _chances(company: Company, channel: Whole, size: Whole, rep: Whole) -> Floats:
+def chances(company: Company, channel: Whole, size: Whole, rep: Whole) -> Floats:
+    """(leads, steps): how likely each lead moves on, given that it came so far, with these reps."""
     skill = np.array([rep.skill for rep in company.reps])[rep]
     fit = np.array([size.log_odds for size in company.sizes])[size]
     columns = []
