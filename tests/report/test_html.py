@@ -13,6 +13,7 @@ import pytest
 
 from report.example import CHANNELS, estimate, evidence, five_stages, olist, say
 from report.page_text import Element
+from report.test_team import with_team
 from salesaudit.core.language import Language
 from salesaudit.report.html import SECTIONS, render
 from salesaudit.run.result import AuditRun, RangePart, StepPart, TextWords, VerdictPart
@@ -81,7 +82,7 @@ def test_one_h1_and_landmarks_in_each_language() -> None:
 
 
 def test_sections_keep_their_addresses() -> None:
-    ids = Element(render(five_stages())).values("id")
+    ids = Element(render(with_team())).values("id")
     for section in SECTIONS:
         assert section.name in ids
         assert f"th-{section.name}" in ids

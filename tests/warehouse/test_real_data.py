@@ -206,3 +206,31 @@ def test_loans_without_the_deals_answer_the_same() -> None:
         assert left[name].value == pytest.approx(right[name].value)
     assert right["deals_won"].method == "journeys"
     assert "won_amount" not in right
+
+
+@pytest.mark.parametrize("by_deals", [True, False])
+def test_approvals_by_person(by_deals: bool) -> None:
+    found = answer(loans(by_deals), "Q12")
+    won = {row["rep_id"]: row["won"] for row in found.tables["reps"]}
+    assert won == {
+        "10138": 363, "10972": 245, "10809": 175, "10609": 175, "10629": 168, "10779": 2,
+    }  # fmt: skip
+    credited = {row["credit"]: row for row in found.tables["credited"]}
+    assert credited["automated"]["won"] == 2  # user 112
+    assert sum(int(row["won"] or 0) for row in found.tables["credited"]) == 1130
+    assert all(row["win_rate"] is None for row in found.tables["reps"])  # nobody has a lost one
+    sent = [row for row in found.tables["steps"] if row["step"] == "sql_to_customer"]
+    assert sum(int(row["n"] or 0) for row in sent) > 2000  # credited to who sent the offer
+    assert "lead_to_mql" not in {row["step"] for row in found.tables["steps"]}  # a machine's
+
+
+def test_wins_by_person_where_only_wins_are_kept() -> None:
+    found = answer(olist(), "Q12")
+    assert found.status is AnswerStatus.PARTIAL
+    won = sorted((int(row["won"] or 0) for row in found.tables["reps"]), reverse=True)
+    assert won == [
+        133, 82, 74, 64, 63, 59, 59, 53, 51, 36, 32, 27, 26, 24, 24, 10, 9, 7, 6, 1, 1, 1,
+    ]  # fmt: skip
+    assert all(row["adjusted_win_rate"] is None for row in found.tables["reps"])
+    assert "steps" not in found.tables
+    assert ("deals", "status") in {(need.table, need.column) for need in found.needs}

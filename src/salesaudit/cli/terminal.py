@@ -15,7 +15,7 @@ from salesaudit.core import vocabulary as v
 from salesaudit.core.locale import NONE, Locale
 from salesaudit.core.texts import Text, Unit
 from salesaudit.report.page import Page, headline, shown
-from salesaudit.report.sections import later
+from salesaudit.report.sections import later, team
 from salesaudit.run.result import AnswerPart, AuditRun, FindingPart, RangePart
 
 GAP = "   "
@@ -121,7 +121,7 @@ def _row(page: Page, name: str, answer: AnswerPart) -> Row:
         label = page.say(v.term(f"{name}.short"))
         reason = page.needs(answer) or page.words(answer.message)
         return Row(name, plain(label), NONE, "", "", state, plain(reason))
-    figure = shown(page, found[1])
+    figure = team.figure(page, answer) or shown(page, found[1])
     value = f"{figure.lead} {figure.value}".strip()
     return Row(name, plain(page.label(found[0])), value, figure.range, figure.n, state)
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from salesaudit.core.language import Language
 from salesaudit.core.locale import Locale
 from salesaudit.core.texts import Text
+from salesaudit.report import team_words as t
 from salesaudit.report import words as w
 from salesaudit.report.fonts import thai_font
 from salesaudit.report.page import Page
@@ -31,6 +32,7 @@ from salesaudit.report.sections import (
     funnel,
     method,
     months,
+    team,
     trust,
     verdict,
 )
@@ -59,6 +61,7 @@ SECTIONS = (
     Section("months", w.MONTHS, months.build),
     Section("time", w.TIME, duration.build),
     Section("findings", w.FINDINGS, findings.build),
+    Section("team", t.TEAM, team.build),
     Section("components", components.LABEL, components.build),
     Section("trust", w.TRUST, trust.build),
     Section("method", w.METHOD, method.build),
@@ -120,6 +123,7 @@ def _body(page: Page, pages: list[Page], beside: str) -> Markup:
         .render(
             page=page,
             w=w,
+            t=t,
             scope=_scope(page),
             contents=contents,
             switch=switch,

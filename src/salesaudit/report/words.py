@@ -14,6 +14,7 @@ from salesaudit.core.vocabulary import (
     TITLE,
     term,
 )
+from salesaudit.report import team_words
 
 __all__ = [
     "AS_TABLE",
@@ -88,6 +89,8 @@ _ESTIMATES = (
     ),
 )
 ESTIMATES = {text.id.removeprefix("estimate."): text for text in _ESTIMATES}
+ESTIMATES |= team_words.estimates(ESTIMATES)
+TEAM = team_words.TEAM
 COUNTED_ONLY = Text("report.counted-only", en="{what}, all records", th="{what} ทุกระเบียน")
 
 _COLUMNS = (

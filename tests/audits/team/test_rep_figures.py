@@ -170,3 +170,15 @@ def test_a_rep_without_a_name_is_called_by_the_id(name: str | None) -> None:
     shown = {row["rep_id"]: row["name"] for row in answer(rows=rows).tables["reps"]}
     assert shown["r0"] == (name or "r0")
     assert shown["r1"] == "r1"
+
+
+def test_wins_credited_by_their_stamp_make_no_win_rate() -> None:
+    """A lost deal without an owner has no such stamp: everybody would have won all."""
+    rows = data(WON, lost=False)
+    rows[rep_outcomes] = [row._replace(credit="actor") for row in rows[rep_outcomes]]
+    rows[rep_cells] = [cell(None, 900, 350, credit="nobody")]
+    rows[outcomes] = [*rows[outcomes], Ended("deals", "lost", date(2024, 8, 1), 550, 0, None)]
+    found = answer(rows=rows)
+    assert [row["won"] for row in found.tables["reps"]][:2] == [62, 58]
+    assert all(row["win_rate"] is None for row in found.tables["reps"])
+    assert [(need.table, need.column) for need in found.needs] == [("deals", "rep_id")]

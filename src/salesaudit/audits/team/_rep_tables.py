@@ -13,7 +13,7 @@ from salesaudit.audits.base import Row
 from salesaudit.facts.base import Inputs
 from salesaudit.facts.rep_model import LEAST_OWN, RepStep
 from salesaudit.facts.trust import counted_as
-from salesaudit.measures.credits import AUTOMATED, NOBODY, REST
+from salesaudit.measures.credits import ACTOR, AUTOMATED, NOBODY, REST
 from salesaudit.measures.rep_cells import DECIDED
 from salesaudit.measures.rep_outcomes import rep_outcomes
 from salesaudit.measures.roster import roster
@@ -36,6 +36,7 @@ class Person(NamedTuple):
     lost: int
     open: int
     won_amount: Decimal | None
+    stamped: int  # of those won: credited to who stamped them, as no lost one can be
 
     @property
     def decided(self) -> int:
@@ -53,6 +54,8 @@ def people(inputs: Inputs) -> list[Person]:
         if row.counted != counted or row.rep_id is None:
             continue
         own = counts[row.rep_id]
+        if row.credit == ACTOR:
+            own[ACTOR] = own.get(ACTOR, 0) + row.cases
         own[row.outcome] = own.get(row.outcome, 0) + row.cases
         if row.outcome == "won" and row.amount is not None:
             amounts[row.rep_id] = amounts.get(row.rep_id, Decimal(0)) + row.amount
@@ -69,6 +72,7 @@ def people(inputs: Inputs) -> list[Person]:
                 lost=own.get("lost", 0),
                 open=own.get("open", 0),
                 won_amount=amounts.get(rep_id),
+                stamped=own.get(ACTOR, 0),
             )
         )
     return sorted(found, key=lambda person: (person.name.casefold(), person.rep_id))
@@ -85,8 +89,8 @@ def reps_table(team: Sequence[Person], decided: RepStep | None) -> list[Row]:
             "win_rate": None, "adjusted_win_rate": None, "adjusted_lower": None,
             "adjusted_upper": None, "verdict": None,
         }  # fmt: skip
-        if decided is not None and person.decided >= LEAST_OWN:
-            row["win_rate"] = person.won / person.decided
+        if decided is not None and decided.drawn is not None and person.decided >= LEAST_OWN:
+            row["win_rate"] = None if person.stamped else person.won / person.decided
             row |= _adjusted(decided, person.rep_id, "adjusted_win_rate", "adjusted_")
         rows.append(row)
     return rows

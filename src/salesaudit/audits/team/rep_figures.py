@@ -263,11 +263,12 @@ def _needs(
     steps = inputs.fact(rep_model)
     uneven = {step.step for step in steps if step.uneven}
     needs = []
-    if not team or DECIDED in uneven:
+    unnamed = decided is not None and 2 * int(decided.n.sum()) < decided.cases
+    if not team or DECIDED in uneven or unnamed:
         needs.append(Need("deals", "rep_id", message(NEED_REP)))
     if trusted.severity((LOSSES,)) is Severity.BROKEN:
         needs.append(Need("deals", "status", message(NEED_LOST)))
-    elif decided is not None and decided.drawn is None:
+    elif decided is not None and decided.drawn is None and not unnamed:
         n = int(decided.n.sum())
         if n < LEAST_CASES:
             said = message(NEED_MORE, n=n, least=LEAST_CASES)

@@ -48,6 +48,7 @@ class Axis(NamedTuple):
     head_value: str
     head_count: str
     reference: Reference | None = None
+    band: tuple[float, float] | None = None  # behind all rows
 
 
 class Layout(NamedTuple):
@@ -77,6 +78,9 @@ def interval_dots(
     rows = sum(len(group.dots) for group in groups)
     foot = 26 + sum(heads) + rows * layout.row
     drawing = Drawing(layout.width, foot + 20, caption)
+    if axis.band is not None:
+        left, right = scale(axis.band[0]), scale(axis.band[1])
+        drawing.rect(left, 22, right - left, foot - 22, "band")
     for mark in marks:
         drawing.line(scale(mark), 22, scale(mark), foot, "grid")
         drawing.text(scale(mark), foot + 16, axis.tick(mark), "x", _anchor(mark, marks, layout))
@@ -130,7 +134,7 @@ def _row(drawing: Drawing, dot: Dot, scale: Scale, top: float, layout: Layout) -
     if layout.narrow:
         middle = top + 31
         figures = " ".join(part for part in (dot.shown, _in_brackets(dot.range)) if part)
-        figures = f"{figures} · {dot.cases}" if dot.cases else figures
+        figures = " · ".join(part for part in (figures, dot.cases) if part)
         drawing.text(layout.width, top + 15, figures, f"s halo {text}", "end")
         room = layout.width - width_of(figures) - 10
         drawing.text(0, top + 15, fit(dot.label, room), f"b halo {text}")

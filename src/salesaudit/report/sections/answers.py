@@ -13,7 +13,7 @@ from salesaudit.report import words as w
 from salesaudit.report.charts import columns, curve
 from salesaudit.report.charts.range_bar import range_bar
 from salesaudit.report.page import Page, Shown, headline, shown
-from salesaudit.report.sections import duration, later, months
+from salesaudit.report.sections import duration, later, months, team
 from salesaudit.report.tables import Column, Table, table
 from salesaudit.report.view import Evidence, Mark, evidence
 from salesaudit.run.result import AnswerPart, EstimatePart, NeedPart
@@ -26,6 +26,11 @@ DRAWN = {  # tables that a section draws; the row points there instead of printi
     ("Q6", "by_channel"): "time",
     ("Q6", "curve"): "time",
     ("Q6", "channel_curves"): "time",
+    ("Q12", "reps"): "team",
+    ("Q12", "steps"): "team",
+    ("Q12", "distribution"): "team",
+    ("Q12", "credited"): "team",
+    ("Q12", "steps_credited"): "team",
 }
 
 
@@ -98,7 +103,7 @@ def _row(page: Page, name: str, answer: AnswerPart) -> Row:
         question=page.words(answer.question),
         meaning=page.words(answer.message),
         lacks="" if found else page.needs(answer),
-        figure=shown(page, found[1]) if found else None,
+        figure=_figure(page, answer, found[1]) if found else None,
         label=page.label(found[0]) if found else "",
         drawing=_drawing(page, name, answer, found[1] if found else None),
         state=Mark(answer.status, page.say(w.term(f"state.{answer.status}"))),
@@ -113,6 +118,11 @@ def _row(page: Page, name: str, answer: AnswerPart) -> Row:
         counts=page.words(answer.counts) if answer.counts else "",
         evidence=evidence(page, answer.evidence, name),
     )
+
+
+def _figure(page: Page, answer: AnswerPart, estimate: EstimatePart) -> Shown:
+    """The leading figure; of people it is from the fewest to the most."""
+    return team.figure(page, answer) or shown(page, estimate)
 
 
 def _place(row: Row) -> int:
@@ -138,6 +148,8 @@ def _drawing(page: Page, name: str, answer: AnswerPart, estimate: EstimatePart |
         return columns.word(months.by_month(page, answer.tables["by_month"], "leads"))
     if name == "Q6" and len(answer.tables.get("curve", ())) > 1:
         return curve.word(duration.points(page, answer.tables["curve"]), duration.half(page))
+    if name == team.QUESTION:
+        return team.word(answer)
     hollow = estimate.status == "observed"
     ends = estimate.lower, estimate.upper
     return range_bar(estimate.value, *ends, reach(estimate), hollow=hollow)
