@@ -14,7 +14,7 @@ from salesaudit.measures.base import Measure
 from salesaudit.measures.tables import scoped
 from salesaudit.run.document import Words
 from salesaudit.run.result import AuditRun, LoadPart, ReasonPart, SourcePart
-from salesaudit.run.runner import run_audit
+from salesaudit.run.runner import Audited, run_audit
 from salesaudit.sources.entries import Entry
 from salesaudit.sources.ingest import Loaded
 from salesaudit.sources.ingest import ingest as load_exports
@@ -48,17 +48,29 @@ def audit(
     Raises:
         SalesAuditError: what is wrong, what was seen, and what to do.
     """
+    return audited(path, as_of=as_of, names=names, memory=memory, progress=progress).run
+
+
+def audited(
+    path: str | Path,
+    *,
+    as_of: date | None = None,
+    names: str | None = None,
+    memory: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> Audited:
+    """As ``audit``, with what the document was made of: sheets of people are made from it."""
     place = Path(path)
     changes: dict[str, object] = {"as_of": as_of} if as_of else {}
     if names:
         changes["names"] = names
     if is_warehouse(place):
         with open_warehouse(place, memory=memory) as warehouse:
-            return audit_warehouse(warehouse, changes=changes, progress=progress)
+            return _audited(warehouse, changes, progress)
     with tempfile.TemporaryDirectory(prefix="salesaudit-") as folder:
         ingest(place, folder, changes=changes, memory=memory, progress=progress)
         with open_warehouse(Path(folder), memory=memory) as warehouse:
-            return audit_warehouse(warehouse, changes=changes, progress=progress)
+            return _audited(warehouse, changes, progress)
 
 
 def ingest(
@@ -95,7 +107,11 @@ def audit_warehouse(
     progress: Progress = lambda *_: None,
 ) -> AuditRun:
     """Audit an open warehouse, with settings changed for this audit alone."""
-    settings = warehouse.as_of(warehouse.settings.model_copy(update=changes or {}))
+    return _audited(warehouse, changes or {}, progress).run
+
+
+def _audited(warehouse: Warehouse, changes: dict[str, object], progress: Progress) -> Audited:
+    settings = warehouse.as_of(warehouse.settings.model_copy(update=changes))
     scope = scope_of(settings)
     tables = scoped(warehouse.table, scope, warehouse.count, warehouse.recorded_positions())
 

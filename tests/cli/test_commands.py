@@ -47,6 +47,7 @@ def warehouse(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["audit", "x", "--format", "pdf"], "--format takes html, json, and “pdf” was given."),
         (["audit", "x", "--format", ""], "--format takes html, json"),
         (["audit", "x", "--names", "maybe"], "--names takes show, hide"),
+        (["audit", "x", "--people", "--names", "hide"], "Names are hidden, and a sheet"),
         (["audit", "x", "--fail-on", "low"], "--fail-on takes any, high"),
         (["explain", "nope"], "There is no audit “nope”."),
         (["demo", "--company", "nope"], "There is no demo company called nope."),
@@ -225,3 +226,27 @@ def test_a_day_before_all_data_is_told(warehouse: Path) -> None:
     assert (
         "Nothing is on record by 1 Jan 2020: the first date in the data is 1 Jan 2024" in ended.err
     )
+
+
+def test_people_get_a_sheet_each_beside_the_report(exports: Path, tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "of-somebody-else.html").write_text("kept")
+    (tmp_path / "people" / "gone-0123abcd.html").write_text("an earlier run")
+    plain = run("audit", exports, "-o", tmp_path)
+    document = (tmp_path / "audit.json").read_bytes()
+    assert "gone-0123abcd.html" in {file.name for file in (tmp_path / "people").iterdir()}
+    made = run("audit", exports, "-o", tmp_path, "--people")
+    assert (plain.code, made.code) == (0, 0)
+    files = {file.name for file in (tmp_path / "people").iterdir()}
+    assert "of-somebody-else.html" in files
+    assert "gone-0123abcd.html" not in files
+    assert (tmp_path / "audit.json").read_bytes() == document
+
+
+def test_hidden_names_in_the_settings_forbid_sheets_too(exports: Path, tmp_path: Path) -> None:
+    own = folder(tmp_path / "own", {"leads.csv": LEADS, "deals.csv": DEALS})
+    (own / "salesaudit.yaml").write_text("names: hide\n", encoding="utf-8")
+    made = run("audit", own, "-o", tmp_path / "out", "--people")
+    assert made.code == 2
+    assert "Names are hidden" in made.err
+    assert not (tmp_path / "out").exists()

@@ -71,7 +71,7 @@ def run(channels: dict[str, int], *, scope: Scope | None = None) -> AuditRun:
     def count(measure: Measure[Any], *_: object) -> tuple[tuple[Any, ...], str]:
         return tuple(found.get(measure.name, ())), f"SELECT {measure.name}"
 
-    return runner.run_audit(count, SETTINGS, scope or Scope(T), LoadPart(), method={})
+    return runner.run_audit(count, SETTINGS, scope or Scope(T), LoadPart(), method={}).run
 
 
 def test_channels_that_differ_are_found_and_reach_the_verdict() -> None:
@@ -147,7 +147,7 @@ def test_a_look_at_broken_data_is_withheld_and_one_at_weak_data_is_graded_c(
     def count(measure: Measure[Any], *_: object) -> tuple[tuple[Any, ...], str]:
         return tuple(found.get(measure.name, ())), "q"
 
-    result = runner.run_audit(count, SETTINGS, Scope(T), LoadPart(), method={})
+    result = runner.run_audit(count, SETTINGS, Scope(T), LoadPart(), method={}).run
     ids = [finding.id for finding in result.findings]
     assert "two-looks:fine" in ids
     assert "two-looks:spoilt" not in ids

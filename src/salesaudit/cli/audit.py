@@ -6,12 +6,15 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from salesaudit.cli import words
 from salesaudit.cli.console import Voice, check_choice, progress, voice, write_file
 from salesaudit.core.errors import SalesAuditError
 from salesaudit.run.result import AuditRun, FindingPart
+
+if TYPE_CHECKING:
+    from salesaudit.run.runner import Audited
 
 FORMATS = ("html", "json")
 
@@ -24,6 +27,7 @@ class Asked(NamedTuple):
     names: str | None = None
     memory: str | None = None
     fail_on: str | None = None
+    people: bool = False
 
 
 def run(path: Path, out: Path, asked: Asked, *, language: str | None, quiet: bool) -> None:
@@ -34,22 +38,29 @@ def run(path: Path, out: Path, asked: Asked, *, language: str | None, quiet: boo
         check_choice("--format", name, FORMATS)
     if asked.names is not None:
         check_choice("--names", asked.names, ("show", "hide"))
+    if asked.people and asked.names == "hide":
+        raise SalesAuditError(words.PEOPLE_HIDDEN, words.PEOPLE_OR_NAMES)
     if asked.fail_on is not None:
         check_choice("--fail-on", asked.fail_on, ("any", "high"))
     began = time.monotonic()
-    result = audited(path, asked, speaker)
+    found = audited(path, asked, speaker)
+    result = found.run
+    if asked.people and found.settings.names == "hide":
+        raise SalesAuditError(words.PEOPLE_HIDDEN, words.PEOPLE_OR_NAMES)
     written = write_formats(result, out, formats, speaker)
+    if asked.people:
+        written.append(write_people(found, out / "people", speaker))
     show(result, speaker, time.monotonic() - began, written)
     if asked.fail_on and any(_counts(f, asked.fail_on) for f in result.findings):
         sys.exit(1)
 
 
-def audited(path: Path, asked: Asked, speaker: Voice) -> AuditRun:
+def audited(path: Path, asked: Asked, speaker: Voice) -> Audited:
     """The audit of a path, with progress on stderr."""
-    from salesaudit.api import audit
+    from salesaudit import api
 
     with progress(speaker) as telling:
-        return audit(
+        return api.audited(
             path,
             as_of=day_of(asked.as_of),
             names=asked.names,
@@ -72,6 +83,20 @@ def write_formats(
     if "json" in formats:
         written.append(write_file(out / "audit.json", result.to_json()))
     return written
+
+
+def write_people(found: Audited, folder: Path, speaker: Voice) -> Path:
+    """Write a sheet for each person of the team; sheets of an earlier run go."""
+    from salesaudit.report.people import file_name, is_sheet, render_person
+    from salesaudit.run.people import sheets
+
+    for old in folder.glob("*.html"):
+        if is_sheet(old.name):
+            old.unlink()
+    for sheet in sheets(found.inputs, found.settings):
+        page = render_person(found.run, sheet, speaker.language)
+        write_file(folder / file_name(sheet.person.rep_id), page)
+    return folder
 
 
 def show(result: AuditRun, speaker: Voice, seconds: float, written: list[Path]) -> None:

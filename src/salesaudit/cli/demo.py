@@ -33,7 +33,7 @@ def run(
         folder = make_company(
             name, out / "exports", leads=leads, seed=seed, progress=telling(words.MAKING)
         )
-    result = audited(folder, Asked(), speaker)
+    result = audited(folder, Asked(), speaker).run
     written = write_formats(result, out, ("html", "json"), speaker)
     show(result, speaker, time.monotonic() - began, written)
     speaker.tell(message(words.EXPORTS_AT, path=str(folder)))

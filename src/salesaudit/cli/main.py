@@ -87,6 +87,7 @@ def audit(
     ] = "html,json",
     as_of: Annotated[str | None, typer.Option(help=say(words.AS_OF), metavar="DATE")] = None,
     names: Annotated[str | None, typer.Option(help=say(words.NAMES), metavar="show|hide")] = None,
+    people: Annotated[bool, typer.Option("--people", help=say(words.PEOPLE))] = False,
     memory: Annotated[str | None, typer.Option(help=say(words.MEMORY), metavar="4GB")] = None,
     fail_on: Annotated[
         str | None, typer.Option(help=say(words.FAIL_ON), metavar="any|high")
@@ -102,7 +103,14 @@ def audit(
     run(
         path,
         out,
-        Asked(formats=formats, as_of=as_of, names=names, memory=memory, fail_on=fail_on),
+        Asked(
+            formats=formats,
+            as_of=as_of,
+            names=names,
+            memory=memory,
+            fail_on=fail_on,
+            people=people,
+        ),
         language=lang,
         quiet=quiet,
     )

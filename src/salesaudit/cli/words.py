@@ -67,6 +67,21 @@ MEMORY = Text(
     en="Limit of the engine's memory, such as 4GB.",
     th="จำกัดหน่วยความจำของเครื่องมือ เช่น 4GB",
 )
+PEOPLE = Text(
+    "cli.people",
+    en="Write a sheet for each member of the team into people/, for that person and the manager.",
+    th="เขียนเอกสารรายบุคคลของทีมไว้ใน people/ สำหรับเจ้าตัวและผู้จัดการ",
+)
+PEOPLE_HIDDEN = Text(
+    "cli.people_hidden",
+    en="Names are hidden, and a sheet for each person cannot hide whose it is.",
+    th="ตั้งค่าไม่แสดงชื่อไว้ แต่เอกสารรายบุคคลซ่อนชื่อเจ้าของไม่ได้",
+)
+PEOPLE_OR_NAMES = Text(
+    "cli.people_or_names",
+    en="Leave out --people, or show names: --names show.",
+    th="ตัด --people ออก หรือแสดงชื่อด้วย --names show",
+)
 FAIL_ON = Text(
     "cli.fail_on",
     en="Exit with 1 if there is any finding, or a high one (beyond chance, or weak or broken "

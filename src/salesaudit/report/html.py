@@ -90,14 +90,19 @@ def render(
         ),
     ]
     bodies = [_body(page, pages, beside) for page in pages]
+    return document(opens, opens.say(w.EYEBROW, company=run.company), bodies)
+
+
+def document(opens: Page, title: str, bodies: list[Markup]) -> str:
+    """A file that holds a body for each language, with its style and script inside."""
     style = _asset("report.css").replace("{{font}}", thai_font())
     script = _asset("report.js")
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
-            language=first.value,
-            title=pages[0].say(w.EYEBROW, company=run.company),
+            language=opens.locale.language.value,
+            title=title,
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             style_hash=_digest(style),
@@ -118,7 +123,7 @@ def _body(page: Page, pages: list[Page], beside: str) -> Markup:
     by_language = {other.locale.language: other for other in pages}
     switch = [(by_language[each], *LANGUAGE_NAMES[each]) for each in Language]
     text = (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             page=page,
@@ -145,7 +150,8 @@ def _scope(page: Page) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where templates are found; whatever they are handed is escaped."""
     return Environment(
         loader=PackageLoader("salesaudit.report"),
         autoescape=True,

@@ -62,6 +62,14 @@ class Evaluated(NamedTuple):
     outcome: Outcome
 
 
+class Audited(NamedTuple):
+    """The document, and what it was made of: a person's sheet needs more than it may hold."""
+
+    run: AuditRun
+    inputs: Inputs
+    settings: Settings
+
+
 def run_audit(
     count: Count,
     settings: Settings,
@@ -70,7 +78,7 @@ def run_audit(
     *,
     method: dict[str, str],
     progress: Callable[[str, int, int], None] = lambda *_: None,
-) -> AuditRun:
+) -> Audited:
     """Audit a warehouse.
 
     Args:
@@ -98,7 +106,7 @@ def run_audit(
     findings = [] if scope.where or scope.since else _findings(evaluated, evidence, trusted, words)
     said = verdict.verdict_message(answers, findings)
     calls = verdict.attention(said)
-    return AuditRun(
+    run = AuditRun(
         version=VERSION,
         company=settings.company,
         currency=settings.currency,
@@ -121,6 +129,7 @@ def run_audit(
         method=method,
         texts=dict(sorted({**load.texts, **words.gathered()}.items())),
     )
+    return Audited(run, inputs, settings)
 
 
 def _count_all(

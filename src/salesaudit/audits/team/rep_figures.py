@@ -146,7 +146,7 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
     """Counts of everyone, rates on the common mix, and where reps differ beyond chance."""
     trusted, team = inputs.fact(trust), people(inputs)
     every = inputs.fact(rep_model)
-    model = tuple(step for step in every if _can_be_told(step, trusted))
+    model = tuple(step for step in every if can_be_told(step, trusted))
     decided = next((step for step in model if step.step == DECIDED), None)
     hidden = settings.names == "hide"
     shown = not hidden or len(team) >= FEWEST
@@ -171,7 +171,7 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
     return Outcome(answer=answer, looks=tuple(looks) if shown else ())
 
 
-def _can_be_told(step: RepStep, trusted: Trust) -> bool:
+def can_be_told(step: RepStep, trusted: Trust) -> bool:
     """Whether a step's rates are worth telling: losses kept, credit the same for all."""
     missing = step.step == DECIDED and trusted.severity((LOSSES,)) is Severity.BROKEN
     return not missing and not step.uneven
@@ -231,11 +231,11 @@ def _said(
     apart = [step for step in drawn if step.differ()]
     if apart:
         widest = max(apart, key=lambda step: step.drawn.rates.std() if step.drawn else 0.0)
-        return message(DIFFER, step=_named(widest, inputs, settings), **ends)
+        return message(DIFFER, step=named(widest, inputs, settings), **ends)
     return message(ALIKE if drawn else COUNTS, **ends)
 
 
-def _named(step: RepStep, inputs: Inputs, settings: Settings) -> Text:
+def named(step: RepStep, inputs: Inputs, settings: Settings) -> Text:
     """What a step is called, in the company's own words for its stages."""
     if step.step == DECIDED:
         return WINNING
@@ -286,7 +286,7 @@ def _look(step: RepStep, inputs: Inputs, settings: Settings) -> Look:
     assert step.drawn is not None and step.p is not None  # noqa: S101, PT018
     rates = step.drawn.rates.std(axis=1)
     lower, upper = (float(end) for end in np.quantile(rates, [0.025, 0.975]))
-    value, name = float(rates.mean()), _named(step, inputs, settings)
+    value, name = float(rates.mean()), named(step, inputs, settings)
     effect = Estimate(
         value, lower, upper, int(step.n.sum()), Unit.RATE, METHOD, Status.OBSERVED, uses=_uses(step)
     )
