@@ -147,3 +147,13 @@ def test_the_same_cells_give_the_same_draws_in_whatever_order() -> None:
     assert again.drawn is not None
     assert (once.drawn.rates == again.drawn.rates).all()
     assert once.p == again.p
+
+
+def test_a_step_that_looks_apart_is_held_to_all_steps_looked_at() -> None:
+    found = steps(
+        *(cell(f"r{i}", 200, k) for i, k in enumerate((60, 62, 58, 61, 79))),
+        *(cell(f"r{i}", 200, 60, STEP) for i in range(5)),
+    )
+    alone = steps(*(cell(f"r{i}", 200, k) for i, k in enumerate((60, 62, 58, 61, 79))))[DECIDED]
+    assert alone.p == alone.q
+    assert found[DECIDED].q == pytest.approx(2 * (found[DECIDED].p or 0), rel=1e-9)

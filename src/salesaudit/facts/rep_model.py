@@ -19,6 +19,7 @@ from salesaudit.measures.outcomes import outcomes
 from salesaudit.measures.rep_cells import DECIDED, RepCell, rep_cells
 from salesaudit.statistics.base import Counts, Range
 from salesaudit.statistics.conversion import horizon_day
+from salesaudit.statistics.discoveries import benjamini_hochberg
 from salesaudit.statistics.mixed_rates import MixedRates, mixed_rates
 from salesaudit.statistics.random import generator
 from salesaudit.statistics.shuffled_counts import shuffled_counts
@@ -46,6 +47,7 @@ class RepStep(NamedTuple):
     moved: Counts
     drawn: MixedRates | None  # None: too few cases or people
     p: float | None  # chance to find people so far apart if they do not differ
+    q: float | None = None  # the same, allowing for all steps that were looked at
     uneven: bool = False  # who is credited depends on how it ended: no rate can be had
 
     def told(self, person: int) -> Range | None:
@@ -76,9 +78,9 @@ class RepStep(NamedTuple):
         """Whether the reps differ: the spread is surely not nil, nor likely chance."""
         return (
             self.drawn is not None
-            and self.p is not None
+            and self.q is not None
             and self.drawn.differ() > SURE
-            and self.p < CHANCE
+            and self.q < CHANCE
         )
 
     def _where(self, side: int) -> frozenset[str]:
@@ -109,7 +111,14 @@ def _compute(inputs: Inputs, _settings: Settings) -> tuple[RepStep, ...]:
             kept = [row for row in own if not (row.early and curve.late)]
             counted = [(row, *row.within(horizon)) for row in kept]
             found.append(_step(name, horizon, counted))
-    return tuple(found)
+    return _together(found)
+
+
+def _together(found: list[RepStep]) -> tuple[RepStep, ...]:
+    """The steps with their p-values held to each other: one in twenty alike looks apart."""
+    values = [step.p for step in found if step.p is not None]
+    q = iter(benjamini_hochberg(values).tolist() if values else [])
+    return tuple(step if step.p is None else step._replace(q=next(q)) for step in found)
 
 
 def _in_order(rows: Sequence[RepCell], curves: dict[str, StepCurve]) -> list[RepCell]:
