@@ -70,7 +70,7 @@ MEMORY = Text(
 PEOPLE = Text(
     "cli.people",
     en="Write a sheet for each member of the team into people/, for that person and the manager.",
-    th="เขียนเอกสารรายบุคคลของทีมไว้ใน people/ สำหรับเจ้าตัวและผู้จัดการ",
+    th="เขียนเอกสารรายบุคคลของทีมไว้ในโฟลเดอร์ย่อย สำหรับเจ้าตัวและผู้จัดการ",
 )
 PEOPLE_HIDDEN = Text(
     "cli.people_hidden",

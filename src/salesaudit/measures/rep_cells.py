@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ibis
 import ibis.expr.types as ir
@@ -81,8 +81,8 @@ def _entered(tables: Tables, step: Step, settings: Settings) -> ir.Table:
         since=part.entered_on,
         moved_on=part.moved_on,
     )  # fmt: skip
-    return entered.cross_join(recorded.select(end_from=_.recorded_from)).select(
-        "journey_id", "owner_id", "channel", "company_size", "since",
+    return _cases(
+        entered.cross_join(recorded.select(end_from=_.recorded_from)),
         step=ibis.literal(step.name),
         stage=ibis.literal(settings.funnel[step.start - 1].name),
         counted=ibis.literal("journeys"),
@@ -91,7 +91,7 @@ def _entered(tables: Tables, step: Step, settings: Settings) -> ir.Table:
         moved=_.moved_on.notnull(),
         lag=ibis.greatest(_.moved_on.delta(_.since, unit="day"), 0).cast("int64"),
         early=(_.since < _.end_from).fill_null(False),
-    )[list(COLUMNS)]  # fmt: skip
+    )
 
 
 def _decided_deals(tables: Tables) -> ir.Table:
@@ -99,8 +99,8 @@ def _decided_deals(tables: Tables) -> ir.Table:
         its_journey=_.journey_id, its_channel=_.channel, its_size=_.company_size
     )
     decided = tables.deals.filter(_.status.isin(("won", "lost")))
-    return decided.left_join(origin, [("journey_id", "its_journey")]).select(
-        "journey_id", "product",
+    return _cases(
+        decided.left_join(origin, [("journey_id", "its_journey")]),
         **_decided("deals"),
         case_id=DEAL + _.deal_id,
         owner_id=_.rep_id,
@@ -108,18 +108,23 @@ def _decided_deals(tables: Tables) -> ir.Table:
         company_size=ibis.coalesce(_.its_size, _.company_size),
         since=_.created_on,
         moved=_.status == "won",
-    )[list(COLUMNS)]  # fmt: skip
+    )
 
 
 def _decided_journeys(tables: Tables) -> ir.Table:
-    return tables.journeys.filter(_.outcome.isin(("won", "lost"))).select(
-        "journey_id", "owner_id", "channel", "company_size",
+    return _cases(
+        tables.journeys.filter(_.outcome.isin(("won", "lost"))),
         **_decided("journeys"),
         case_id=_.journey_id,
         product=ibis.null("string"),
         since=_.created_on,
         moved=_.outcome == "won",
-    )[list(COLUMNS)]  # fmt: skip
+    )
+
+
+def _cases(table: ir.Table, **columns: Any) -> ir.Table:
+    """The columns that all parts have, in one order; those that are not given are the table's."""
+    return table.select(**{name: columns.get(name, _[name]) for name in COLUMNS})
 
 
 def _decided(counted: str) -> dict[str, ir.Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from salesaudit.core.texts import Text
 from salesaudit.report import words as w
@@ -81,9 +81,14 @@ def evidence(page: Page, parts: Sequence[EvidencePart], place: str) -> list[Evid
         if at is None:
             at = page.queries[part.query] = page.id("query", place, str(index + 1))
             copy_of = page.first.queries.get(part.query, "") if page.first else ""
-            query = part.query
+            query = _as_written(part.query)
         shown.append(Evidence(part.measure, counted, query, at, copy_of))
     return shown
+
+
+def _as_written(query: str) -> Markup:
+    """A query as text of the page: its quotes stand as they are, or the file would grow by half."""
+    return Markup(str(escape(query)).replace("&#34;", '"').replace("&#39;", "'"))  # noqa: S704
 
 
 def owner(page: Page, name: str) -> Mark:

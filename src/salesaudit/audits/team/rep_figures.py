@@ -21,10 +21,18 @@ from salesaudit.core.texts import Message, Param, Quantity, Text, Unit, message
 from salesaudit.facts.base import Inputs
 from salesaudit.facts.rep_model import LEAST_CASES, SURE, RepStep, rep_model
 from salesaudit.facts.step_curves import step_curves
-from salesaudit.facts.trust import LOSSES, Severity, Trust, count_of, stage_name, trust
+from salesaudit.facts.trust import (
+    LOSSES,
+    Severity,
+    Trust,
+    count_of,
+    counted_as,
+    stage_name,
+    trust,
+)
 from salesaudit.measures.credits import OWNER
 from salesaudit.measures.outcomes import outcomes
-from salesaudit.measures.rep_cells import DECIDED
+from salesaudit.measures.rep_cells import DECIDED, rep_cells
 from salesaudit.measures.rep_outcomes import rep_outcomes
 from salesaudit.measures.roster import roster
 from salesaudit.statistics.base import Estimate, Status
@@ -150,7 +158,7 @@ def audit(inputs: Inputs, settings: Settings) -> Outcome:
     decided = next((step for step in model if step.step == DECIDED), None)
     hidden = settings.names == "hide"
     shown = not hidden or len(team) >= FEWEST
-    estimates = _estimates(team, model) if shown else {}
+    estimates = _estimates(team, model, counted_as(inputs)) if shown else {}
     if hidden:
         tables = {"distribution": distribution(team, model)}
     else:
@@ -177,13 +185,15 @@ def can_be_told(step: RepStep, trusted: Trust) -> bool:
     return not missing and not step.uneven
 
 
-def _estimates(team: list[Person], model: tuple[RepStep, ...]) -> dict[str, Estimate | None]:
+def _estimates(
+    team: list[Person], model: tuple[RepStep, ...], cases: str
+) -> dict[str, Estimate | None]:
     if not team:
         return {}
     won = np.array([person.won for person in team])
     found: dict[str, Estimate | None] = {
-        WON_PER_REP: counted(float(np.median(won)), len(team), "median of reps"),
-        "reps": counted(len(team), len(team), "reps with a deal"),
+        WON_PER_REP: counted(float(np.median(won)), len(team), f"{cases}, median of reps"),
+        "reps": counted(len(team), len(team), cases),
     }
     for step in model:
         if step.drawn is None:
@@ -197,7 +207,7 @@ def _estimates(team: list[Person], model: tuple[RepStep, ...]) -> dict[str, Esti
             horizon=step.horizon, uses=uses,
         )  # fmt: skip
         found[f"differ_at_{name}"] = Estimate(
-            step.drawn.differ(), None, None, n, Unit.SCORE, METHOD, Status.OBSERVED,
+            step.drawn.differ(), None, None, n, Unit.RATE, METHOD, Status.OBSERVED,
             horizon=step.horizon, uses=uses,
         )  # fmt: skip
         found[f"differ_at_{name}_p"] = Estimate(
@@ -299,4 +309,5 @@ def _look(step: RepStep, inputs: Inputs, settings: Settings) -> Look:
         p=step.p if step.drawn.differ() > SURE else 1.0,
         caveat=message(CAVEAT),
         answers=("Q12",),
+        measures=(rep_cells,),
     )
