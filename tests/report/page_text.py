@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 VOID = frozenset({"meta", "link", "br", "img", "input", "hr"})
+
+
+def unpacked(html: str) -> str:
+    """The file with the pages that wait packed in it, as a reader's browser unpacks them."""
+
+    def page(found: re.Match[str]) -> str:
+        return gzip.decompress(base64.b64decode(found[1])).decode("utf-8")
+
+    return re.sub(r'<template class="packed">(.*?)</template>', page, html)
 
 
 class Element(HTMLParser):
@@ -19,7 +31,7 @@ class Element(HTMLParser):
         self.open: list[str] = []
         self._silent = False
         self._language = ""
-        self.feed(html)
+        self.feed(unpacked(html))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}

@@ -70,6 +70,7 @@ def test_nothing_moves_while_it_opens_and_it_stays_small(page: Page, report: Pat
 def test_nothing_scrolls_sideways(page: Page, report: Path, width: int, address: str) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(report.as_uri() + address)
+    page.wait_for_selector(f"{address or '#page'}:not([hidden])")
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
@@ -81,11 +82,13 @@ def test_the_language_is_switched_in_place(page: Page, report: Path) -> None:
     box = page.locator(".seg a[lang=th]:visible").first.bounding_box()
     assert box
     page.mouse.click(box["x"] + 5, box["y"] + 5)  # a locator's click would scroll first
+    page.wait_for_selector(".page[lang=th]:not([hidden])")
     assert page.locator("main:visible h1").inner_text().startswith("ลีดประมาณ")
     assert page.url.endswith("#th-channels")
     assert page.evaluate("document.documentElement.lang") == "th"
     assert "การตรวจสอบการขาย" in page.title()
     page.go_back()
+    page.wait_for_selector(".page[lang=en]:not([hidden])")
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
@@ -103,7 +106,7 @@ def test_stands_without_scripts_in_the_language_asked_for(browser: Browser, tmp_
 
 def test_an_address_of_the_other_language_opens_it(page: Page, report: Path) -> None:
     page.goto(report.as_uri() + "#th-q5")
-    assert page.locator("#th-q5").is_visible()
+    page.wait_for_selector("#th-q5")
     assert page.locator("main:visible").count() == 1
     page.locator("#th-q5 summary").first.click()
     assert page.locator("#th-q5 pre").first.text_content() == (
@@ -127,6 +130,7 @@ def test_the_theme_button_changes_the_ground(page: Page, report: Path) -> None:
 
 def test_thai_is_set_in_the_letters_that_came_along(page: Page, report: Path) -> None:
     page.goto(report.as_uri() + "#th-page")
+    page.wait_for_selector("#th-page")
     page.evaluate("document.fonts.ready")
     assert page.evaluate("document.fonts.check('600 16px \"Noto Sans Thai Report\"', 'ลีด')")
     assert page.evaluate("[...document.fonts].map(face => face.status)") == ["loaded"]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+ANCHORS = {"start": "", "middle": "mid", "end": "end"}  # classes of the style sheet
 HALF_WIDTHS = frozenset("iljtfrI.,:;'|!()[] ·/–-")
 
 
@@ -29,7 +30,11 @@ class Drawing:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, look: str) -> None:
         """A straight line."""
-        self._add("line", look, x1=x1, y1=y1, x2=x2, y2=y2)
+        if y1 == y2:
+            way = f"H{number(x2)}"
+        else:
+            way = f"V{number(y2)}" if x1 == x2 else f"L{number(x2)} {number(y2)}"
+        self._add("path", look, d=f"M{number(x1)} {number(y1)}{way}")
 
     def rect(self, x: float, y: float, width: float, height: float, look: str) -> None:
         """A rectangle."""
@@ -65,10 +70,10 @@ class Drawing:
 
     def text(self, x: float, y: float, words: str, look: str = "", anchor: str = "start") -> None:
         """A line of text."""
-        shape = Markup('<text x="{}" y="{}"{}{}>{}</text>')
-        end = Markup(' text-anchor="{}"').format(anchor) if anchor != "start" else ""
-        style = Markup(' class="{}"').format(look) if look else ""
-        self._parts.append(shape.format(number(x), number(y), style, end, words))
+        shape = Markup('<text x="{}" y="{}"{}>{}</text>')
+        looks = " ".join(part for part in (look, ANCHORS[anchor]) if part)
+        style = Markup(' class="{}"').format(looks) if looks else ""
+        self._parts.append(shape.format(number(x), number(y), style, words))
 
     def markup(self, look: str = "") -> Markup:
         """The drawing."""

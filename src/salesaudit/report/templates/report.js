@@ -13,38 +13,39 @@
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
 
   document.addEventListener("DOMContentLoaded", function () {
-    // The page that stands is shown; the others wait in templates until they are asked for.
+    // The page that stands is shown; the others wait packed until their address is asked for.
     var shown = null;
-    function live(id) {
-      var here = id && document.getElementById(id), waiting, index;
-      if (here || !id) return here;
-      waiting = document.querySelectorAll("template");
-      for (index = 0; index < waiting.length; index += 1) {
-        if (waiting[index].content.getElementById(id)) {
-          start(waiting[index].content.firstElementChild, waiting[index]);
-          return document.getElementById(id);
-        }
-      }
-      return null;
+    async function unpacked(waiting) {
+      waiting.className = "";
+      var bytes = Uint8Array.from(atob(waiting.content.textContent), function (letter) {
+        return letter.charCodeAt(0);
+      });
+      var plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+      var holder = document.createElement("template");
+      holder.innerHTML = await new Response(plain).text();
+      var page = holder.content.querySelector(".page");
+      page.hidden = true;
+      waiting.replaceWith(page);
+      page.querySelectorAll("pre[data-query]").forEach(function (pre) {
+        pre.textContent = document.getElementById(pre.dataset.query).querySelector("pre").textContent;
+      });
+      start(page);
     }
-    function start(page, template) {
-      if (template) {
-        page.hidden = true;
-        template.replaceWith(page);
-        page.querySelectorAll("pre[data-query]").forEach(function (pre) {
-          pre.textContent = document.getElementById(pre.dataset.query).querySelector("pre").textContent;
-        });
+    async function live(id) {
+      var waiting;
+      while (id && !document.getElementById(id) && (waiting = document.querySelector(".packed"))) {
+        await unpacked(waiting);
       }
+      return id ? document.getElementById(id) : null;
+    }
+    function start(page) {
       wire(page);
       page.dispatchEvent(new CustomEvent("live", { bubbles: true }));
     }
-    function target() {
+    async function show() {
       var id = location.hash.slice(1);
       try { id = decodeURIComponent(id); } catch (error) { /* as it stands */ }
-      return live(id);
-    }
-    function show() {
-      var at = target(), page = (at && at.closest(".page")) || first;
+      var at = await live(id), page = (at && at.closest(".page")) || first;
       if (page !== shown && (at || !location.hash)) {
         document.querySelectorAll(".page").forEach(function (each) { each.hidden = each !== page; });
         root.lang = page.lang;
@@ -70,15 +71,15 @@
       function each(selector, act) { page.querySelectorAll(selector).forEach(act); }
       each("main > section", function (section) { seen.observe(section); });
       each(".seg a", function (link) {
-        link.addEventListener("click", function (event) {
+        link.addEventListener("click", async function (event) {
           var here = null, name, now;
           each("main > section[id]", function (section) {
             if (section.getBoundingClientRect().top < 160) here = section;
           });
           name = here && scrollY > 200 ? here.id.slice(page.dataset.prefix.length) : "page";
           event.preventDefault();
-          location.hash = link.dataset.prefix + name;
-          show();
+          history.pushState(null, "", "#" + link.dataset.prefix + name);
+          await show();
           if (name === "page") scrollTo(0, 0);
           now = shown.querySelector(".seg [aria-current]");
           if (now) now.focus({ preventScroll: true });
@@ -111,7 +112,7 @@
 
     var folded = [];
     addEventListener("beforeprint", function () {
-      folded = Array.from(shown.querySelectorAll("details.fold:not([open]), details.weak:not([open])"));
+      folded = Array.from((shown || first).querySelectorAll("details.fold:not([open]), details.weak:not([open])"));
       folded.forEach(function (details) { details.open = true; });
     });
     addEventListener("afterprint", function () {
