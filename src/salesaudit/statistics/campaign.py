@@ -19,7 +19,8 @@ from salesaudit.core.errors import StatisticError
 from salesaudit.statistics.base import Floats, Range
 
 NODES = 64  # of the quadrature over an uncertain number of leads
-SURE = 1e-12  # a variance under it is none; also the slack of comparisons on raw values
+NEVER = 1e-17  # a chance under it changes no figure
+SLACK = 1e-12  # a variance under it is none; also the slack of comparisons on raw values
 
 
 class Counted(NamedTuple):
@@ -72,13 +73,13 @@ class Outcomes(NamedTuple):
 
     def quantile(self, chance: float) -> int:
         """The least number that is not exceeded with at least this chance."""
-        reached = np.cumsum(self.chances) >= chance - SURE
+        reached = np.cumsum(self.chances) >= chance - SLACK
         return int(np.argmax(reached)) if reached.any() else self.chances.size - 1
 
     def sure_of(self, chance: float) -> int:
         """The greatest number that is reached with at least this chance."""
         tails = np.cumsum(self.chances[::-1])[::-1]
-        return int(np.flatnonzero(tails >= chance - SURE).max(initial=0))
+        return int(np.flatnonzero(tails >= chance - SLACK).max(initial=0))
 
 
 class Takings(NamedTuple):
@@ -102,8 +103,9 @@ class Takings(NamedTuple):
             return 0.0
         if self.worth.customers is None:
             return self.outcomes.at_least(whole_above(total / self.worth.mean))
-        numbers = np.arange(1, self.outcomes.chances.size, dtype=np.float64)
-        return float(self.outcomes.chances[1:] @ ndtr(self._score(numbers, total)))
+        possible = np.flatnonzero(self.outcomes.chances[1:] > NEVER) + 1
+        scores = self._score(possible.astype(np.float64), total)
+        return float(self.outcomes.chances[possible] @ ndtr(scores))
 
     def quantile(self, chance: float) -> float:
         """The sum that is not exceeded with this chance."""
@@ -126,7 +128,7 @@ class Takings(NamedTuple):
     def _score(self, numbers: Floats, total: float) -> Floats:
         customers = self.worth.customers or 1
         variance = np.log1p(self.worth.variation**2 * (1 / numbers + 1 / customers))
-        spread = np.sqrt(np.maximum(variance, SURE))
+        spread = np.sqrt(np.maximum(variance, SLACK))
         middle = np.log(numbers * self.worth.mean) - variance / 2
         return np.asarray((middle - math.log(total)) / spread)
 
@@ -212,12 +214,12 @@ def worth_interval(worth: Worth, confidence: float = 0.95) -> Range | None:
 
 def whole_below(number: float) -> int:
     """Whole customers in an expected number; what fails to be whole by rounding alone is whole."""
-    return math.floor(number * (1 + SURE))
+    return math.floor(number * (1 + SLACK))
 
 
 def whole_above(number: float) -> int:
     """Whole customers that a number takes, with the same slack."""
-    return math.ceil(number * (1 - SURE))
+    return math.ceil(number * (1 - SLACK))
 
 
 def _moments(step: float | Counted) -> tuple[float, float]:
@@ -235,7 +237,7 @@ def _moments(step: float | Counted) -> tuple[float, float]:
 
 def _of_exactly(leads: int, share: Share) -> Floats:
     numbers = np.arange(leads + 1)
-    if share.variance <= SURE * share.mean:
+    if share.variance <= SLACK * share.mean:
         return np.asarray(binom.pmf(numbers, leads, share.mean))
     size = share.mean * (1 - share.mean) / share.variance - 1
     a, b = share.mean * size, (1 - share.mean) * size

@@ -1,0 +1,1 @@
+"""Plans: what may come of a decision, before the money is spent."""
