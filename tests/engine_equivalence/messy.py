@@ -104,6 +104,7 @@ def messy(leads: int = 2000, seed: int = 20181114) -> dict[str, list[Row]]:  # n
                         "new": "r3",
                     }
                 )
+    tables["activities"] = [_activity(i, leads, chance, moment) for i in range(3 * leads)]
     return tables
 
 
@@ -114,6 +115,22 @@ def _rep(number: int) -> Row:
         "team": f"team {number % 3}" if number else None,
         "hired_on": FIRST.date() + timedelta(days=60 * number) if number != 3 else None,
         "left_on": FIRST.date() + timedelta(days=500) if number == 5 else None,
+        "weekly_hours": (37.5, 40, None)[number % 3],
+    }
+
+
+def _activity(number: int, leads: int, chance: random.Random, moment: Any) -> Row:
+    deal = chance.random() < 0.3
+    return {
+        "activity_id": f"A{number}",
+        "rep_id": chance.choice((None, "robot", *(f"r{i}" for i in range(9)))),
+        "done_at": moment(),
+        "kind": chance.choice(("call", "email", "other")),
+        "lead_id": None if deal else chance.choice((f"L{chance.randrange(leads)}", "nobody", None)),
+        "deal_id": f"D{chance.randrange(leads)}" if deal else None,
+        "minutes": chance.choice((None, 0, 7.5, 12.25, 480)),
+        "outcome": chance.choice((None, "reached", "reached", "no_answer", "Reached")),
+        "automated": chance.choice((None, True, False, False)),
     }
 
 

@@ -72,7 +72,7 @@ def engines(
     duck = Company(
         leads=rows["leads"], deals=rows["deals"], events=rows["stage_events"], reps=rows["reps"],
         lead_changes=rows["lead_changes"], deal_changes=rows["deal_changes"],
-        settings=given, mapped=MAPPED,
+        activities=rows["activities"], settings=given, mapped=MAPPED,
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("rows")
     canonical = {name: hand_over(duck, spark, name, folder) for name in READ}

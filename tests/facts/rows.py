@@ -10,8 +10,11 @@ from salesaudit.core.settings import Settings
 from salesaudit.facts.base import Inputs
 from salesaudit.measures.arrivals import Arrival, arrivals
 from salesaudit.measures.base import Measure, Results
+from salesaudit.measures.lead_work import lead_work
 from salesaudit.measures.orphans import orphans
 from salesaudit.measures.outcomes import outcomes
+from salesaudit.measures.present_reps import present_reps
+from salesaudit.measures.reached_leads import reached_leads
 from salesaudit.measures.recorded_spans import RecordedSpan, recorded_spans
 from salesaudit.measures.rep_cells import rep_cells
 from salesaudit.measures.rep_outcomes import rep_outcomes
@@ -23,10 +26,12 @@ from salesaudit.measures.step_ages import StepAge, step_ages
 from salesaudit.measures.step_lags import StepLag, step_lags
 from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.unknown_stages import unknown_stages
+from salesaudit.measures.won_values import won_values
 
 MEASURES: tuple[Measure[Any], ...] = (
-    arrivals, orphans, outcomes, recorded_spans, rep_cells, rep_outcomes, repeated_contacts,
-    roster, stage_entries, stages, step_ages, step_lags, step_totals, unknown_stages,
+    arrivals, lead_work, orphans, outcomes, present_reps, reached_leads, recorded_spans, rep_cells,
+    rep_outcomes, repeated_contacts, roster, stage_entries, stages, step_ages, step_lags,
+    step_totals, unknown_stages, won_values,
 )  # fmt: skip
 Rows = Mapping[Measure[Any], Sequence[Any]]
 
