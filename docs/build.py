@@ -135,6 +135,11 @@ def commands_page() -> str:
     for command in app.registered_commands:
         name = command.name or command.callback.__name__
         parts += [f"## {name}", _code(_help(name))]
+    for group in app.registered_groups:
+        verb = group.typer_instance.info.name
+        for command in group.typer_instance.registered_commands:
+            name = command.name or command.callback.__name__
+            parts += [f"## {verb} {name}", _code(_help(verb, name))]
     return _lines(*parts)
 
 

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from salesaudit.core.version import VERSION
 
 if TYPE_CHECKING:
-    from salesaudit.api import audit, ingest, open_warehouse
+    from salesaudit.api import audit, ingest, open_warehouse, plan
     from salesaudit.run.result import AuditRun
 
 __version__ = VERSION
-__all__ = ["AuditRun", "__version__", "audit", "ingest", "open_warehouse"]
+__all__ = ["AuditRun", "__version__", "audit", "ingest", "open_warehouse", "plan"]
 
 _LAZY = {
     "audit": "salesaudit.api",
     "ingest": "salesaudit.api",
     "open_warehouse": "salesaudit.api",
+    "plan": "salesaudit.api",
     "AuditRun": "salesaudit.run.result",
 }
 

@@ -1,7 +1,8 @@
-"""The public functions: load exports, open a warehouse, audit."""
+"""The public functions: load exports, open a warehouse, audit, plan."""
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,18 +10,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Settings
-from salesaudit.measures.base import Measure
+from salesaudit.facts.base import Inputs, measures_of
+from salesaudit.measures.base import Measure, Results
 from salesaudit.measures.tables import scoped
+from salesaudit.planning.asked import Asked, Planned, planned
+from salesaudit.planning.past import FACTS, Past
 from salesaudit.run.document import Words
 from salesaudit.run.result import AuditRun, LoadPart, ReasonPart, SourcePart
-from salesaudit.run.runner import Audited, run_audit
+from salesaudit.run.runner import Audited, Count, run_audit
 from salesaudit.sources.entries import Entry
 from salesaudit.sources.ingest import Loaded
 from salesaudit.sources.ingest import ingest as load_exports
 from salesaudit.warehouse.engine import Warehouse, is_warehouse, open_warehouse, scope_of
 
-__all__ = ["audit", "audit_warehouse", "ingest", "is_warehouse", "open_warehouse"]
+__all__ = ["audit", "audit_warehouse", "ingest", "is_warehouse", "open_warehouse", "plan"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -113,6 +118,90 @@ def audit_warehouse(
 def _audited(warehouse: Warehouse, changes: dict[str, object], progress: Progress) -> Audited:
     settings = warehouse.as_of(warehouse.settings.model_copy(update=changes))
     scope = scope_of(settings)
+    return run_audit(
+        _counting(warehouse, scope),
+        settings,
+        scope,
+        LoadPart.model_validate_json(warehouse.ledger.sources),
+        method=_method(settings),
+        progress=progress,
+    )
+
+
+def plan(
+    path: str | Path | None = None,
+    *,
+    leads: float,
+    cost: float,
+    reach: float | None = None,
+    close: float | None = None,
+    margin: float | None = None,
+    floor: float | None = None,
+    capacity: float | None = None,
+    weeks: float = 4,
+    channel: str | None = None,
+    as_of: date | None = None,
+    memory: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> Planned:
+    """Plan a campaign: customers, return, and the most that it may cost.
+
+    Args:
+        path: the company's exports or warehouse; rates and margins that are not given come of it.
+        leads: expected of the campaign, whole.
+        cost: all in: media, production, people.
+        reach: share of leads that is reached, 0 to 1.
+        close: of those, the share that becomes customers, 0 to 1.
+        margin: that a customer leaves; never the revenue.
+        floor: return under which it is not worth doing; default: ``return_floor`` of the settings.
+        capacity: leads that the team can take on.
+        weeks: over which the campaign's leads come.
+        channel: whose rates are taken, if it has customers enough.
+        as_of: the end of knowledge; by default the day of the newest event in the data.
+        memory: limit of the engine, such as 4GB.
+        progress: told what is done, how far, and of how much.
+
+    Returns:
+        The plan, with what must be said of its numbers.
+
+    Raises:
+        SalesAuditError: a number that cannot be, or one that nothing says.
+    """
+    asked = Asked(
+        leads=leads,
+        cost=cost,
+        reach=reach,
+        close=close,
+        margin=margin,
+        floor=floor,
+        capacity=capacity,
+        weeks=weeks,
+        channel=channel,
+    )
+    if path is None:
+        return planned(asked)
+    changes: dict[str, object] = {"as_of": as_of} if as_of else {}
+    with contextlib.ExitStack() as stack:
+        place = Path(path)
+        if not is_warehouse(place):
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="salesaudit-"))
+            ingest(place, folder, changes=changes, memory=memory, progress=progress)
+            place = Path(folder)
+        warehouse = stack.enter_context(open_warehouse(place, memory=memory))
+        settings = warehouse.as_of(warehouse.settings.model_copy(update=changes))
+        found = planned(asked, _past(warehouse, settings), settings.return_floor)
+    return found._replace(company=settings.company, currency=settings.currency)
+
+
+def _past(warehouse: Warehouse, settings: Settings) -> Past:
+    scope = scope_of(settings)
+    count = _counting(warehouse, scope)
+    rows = {measure: count(measure, scope, settings)[0] for measure in measures_of(FACTS)}
+    return Past.of(Inputs(Results(rows), settings))
+
+
+def _counting(warehouse: Warehouse, scope: Scope) -> Count:
+    """Carries out measures on a warehouse."""
     tables = scoped(warehouse.table, scope, warehouse.count, warehouse.recorded_positions())
 
     def count(measure: Measure[Any], *asked: Any) -> tuple[tuple[Any, ...], str]:
@@ -120,14 +209,7 @@ def _audited(warehouse: Warehouse, changes: dict[str, object], progress: Progres
         rows = tuple(measure.row(**row) for row in warehouse.rows(expression))
         return rows, warehouse.query(expression)
 
-    return run_audit(
-        count,
-        settings,
-        scope,
-        LoadPart.model_validate_json(warehouse.ledger.sources),
-        method=_method(settings),
-        progress=progress,
-    )
+    return count
 
 
 def load_part(entries: Sequence[Entry]) -> LoadPart:

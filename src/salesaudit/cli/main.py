@@ -35,6 +35,12 @@ app = typer.Typer(
 )
 
 
+plan_app = typer.Typer(
+    name="plan", help=say(words.PLAN), no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(plan_app)
+
+
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"salesaudit {VERSION}")
@@ -165,6 +171,51 @@ def explain(
 
     del verbose, quiet
     run(audit_id, language=lang)
+
+
+@plan_app.callback()
+def _plan() -> None:
+    """A group of its own, also while it has one verb."""
+
+
+@plan_app.command(help=say(words.PLAN_CAMPAIGN))
+def campaign(
+    path: Annotated[Path | None, typer.Argument(help=say(words.PLAN_PATH), metavar="PATH")] = None,
+    *,
+    leads: Annotated[str, typer.Option(help=say(words.PLAN_LEADS), metavar="N")],
+    cost: Annotated[str, typer.Option(help=say(words.PLAN_COST), metavar="MONEY")],
+    reach: Annotated[str | None, typer.Option(help=say(words.PLAN_REACH), metavar="SHARE")] = None,
+    close: Annotated[str | None, typer.Option(help=say(words.PLAN_CLOSE), metavar="SHARE")] = None,
+    margin: Annotated[
+        str | None, typer.Option(help=say(words.PLAN_MARGIN), metavar="MONEY")
+    ] = None,
+    channel: Annotated[
+        str | None, typer.Option(help=say(words.PLAN_CHANNEL), metavar="NAME")
+    ] = None,
+    floor: Annotated[str | None, typer.Option(help=say(words.PLAN_FLOOR), metavar="RATIO")] = None,
+    capacity: Annotated[
+        str | None, typer.Option(help=say(words.PLAN_CAPACITY), metavar="N")
+    ] = None,
+    weeks: Annotated[str, typer.Option(help=say(words.PLAN_WEEKS), metavar="N")] = "4",
+    as_of: Annotated[str | None, typer.Option(help=say(words.AS_OF), metavar="DATE")] = None,
+    memory: Annotated[str | None, typer.Option(help=say(words.MEMORY), metavar="4GB")] = None,
+    form: Annotated[
+        str, typer.Option("--format", help=say(words.PLAN_FORMAT), metavar="text|json")
+    ] = "text",
+    lang: Lang = None,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say what a campaign may bring, and the most to pay for it."""
+    from salesaudit.cli.plan import Given, run
+
+    del verbose
+    numbers = {
+        "leads": leads, "cost": cost, "reach": reach, "close": close, "margin": margin,
+        "floor": floor, "capacity": capacity, "weeks": weeks,
+    }  # fmt: skip
+    given = Given(numbers, channel=channel, as_of=as_of, memory=memory, form=form)
+    run(path, given, language=lang, quiet=quiet)
 
 
 def main() -> None:

@@ -92,6 +92,73 @@ COMPANY = Text("cli.company", en="Which demo company.", th="ชื่อบร�
 LEADS = Text("cli.leads", en="How many leads it has.", th="จำนวนลีด")
 SEED = Text("cli.seed", en="The same seed makes the same company.", th="ค่าเริ่มสุ่ม ค่าเดิมได้บริษัทเดิม")
 AUDIT_ID = Text("cli.audit_id", en="Id of an audit, or Q1 to Q6.", th="รหัสการตรวจสอบ หรือ Q1 ถึง Q6")
+PLAN = Text(
+    "cli.plan",
+    en="Plan before the money is spent.",
+    th="วางแผนก่อนใช้เงิน",
+)
+PLAN_CAMPAIGN = Text(
+    "cli.plan_campaign",
+    en="Plan a campaign: customers, return, and the most that it may cost.",
+    th="วางแผนแคมเปญ: จำนวนลูกค้า ผลตอบแทน และราคาที่ไม่ควรเกิน",
+)
+PLAN_PATH = Text(
+    "cli.plan_path",
+    en="The company's exports or warehouse: what is not typed comes from its past.",
+    th="ไฟล์ส่งออกหรือคลังข้อมูลของบริษัท ค่าที่ไม่ได้ระบุจะมาจากข้อมูลในอดีต",
+)
+PLAN_LEADS = Text("cli.plan_leads", en="Leads expected.", th="จำนวนลีดที่คาดว่าจะได้")
+PLAN_COST = Text(
+    "cli.plan_cost",
+    en="Price, all in: media, production, people.",
+    th="ราคารวมทุกค่าใช้จ่าย: สื่อ การผลิต และคน",
+)
+PLAN_REACH = Text(
+    "cli.plan_reach",
+    en="Share of leads that is reached, as 0.5 for half.",
+    th="สัดส่วนลีดที่ติดต่อได้ เช่น 0.5 คือครึ่งหนึ่ง",
+)
+PLAN_CLOSE = Text(
+    "cli.plan_close",
+    en="Of those reached, the share that becomes customers, as 0.25.",
+    th="สัดส่วนที่เป็นลูกค้าจากลีดที่ติดต่อได้ เช่น 0.25",
+)
+PLAN_MARGIN = Text(
+    "cli.plan_margin",
+    en="Margin per customer, not revenue.",
+    th="กำไรต่อลูกค้าหนึ่งราย ไม่ใช่รายได้",
+)
+PLAN_CHANNEL = Text(
+    "cli.plan_channel",
+    en="Take the rates of this channel, if it has customers enough.",
+    th="ใช้อัตราของช่องทางนี้ หากมีลูกค้ามากพอ",
+)
+PLAN_FLOOR = Text(
+    "cli.plan_floor",
+    en="Return under which it is not worth doing; default: return_floor of the settings, 2.",
+    th="ผลตอบแทนขั้นต่ำที่คุ้มทำ ค่าเริ่มต้นคือ return_floor ในการตั้งค่า หรือ 2",
+)
+PLAN_CAPACITY = Text(
+    "cli.plan_capacity",
+    en="Leads that the team can take on; those above count nothing.",
+    th="จำนวนลีดที่ทีมรับได้ ส่วนที่เกินไม่นับ",
+)
+PLAN_WEEKS = Text(
+    "cli.plan_weeks",
+    en="Weeks over which the leads come.",
+    th="จำนวนสัปดาห์ที่ลีดทยอยเข้ามา",
+)
+PLAN_FORMAT = Text("cli.plan_format", en="text or json.", th="text หรือ json")
+NO_NUMBER = Text(
+    "cli.no_number",
+    en="{name} is a number, and “{got}” was given.",
+    th="{name} เป็นตัวเลข แต่ได้รับ “{got}”",
+)
+WRITE_NUMBER = Text(
+    "cli.write_number",
+    en="Write it in digits alone, such as 3000 or 0.5.",
+    th="เขียนเป็นตัวเลขล้วน เช่น 3000 หรือ 0.5",
+)
 
 NO_MEMORY = Text(
     "cli.no_memory",

@@ -1,7 +1,7 @@
 """A campaign before it is bought: customers, what they leave for its price, and the most to pay.
 
-A price that just meets the floor on the average misses it every second time. So the plan leads with
-the chance of reaching the floor, then with the price at which that chance is 8 in 10.
+A price that just meets the floor on the average misses it about every second time. So the plan
+leads with the chance of reaching the floor, then with the price at which that chance is 8 in 10.
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ class CampaignPlan(NamedTuple):
     floor_at: int | None  # customers that reach the floor
     most_sure: float  # the price at which the floor is reached with the chance ``SURE``
     most_expected: float  # the price at which the expected return is the floor
+    chance_expected: float  # that the floor is reached at that price
     over: int  # leads above the team's capacity; they count nothing
     hinges: tuple[Hinge, ...]  # widest first
 
@@ -129,6 +130,7 @@ def plan_campaign(campaign: Campaign) -> CampaignPlan:
         floor_at=whole_above(campaign.floor * cost / margin) if margin else None,
         most_sure=takings.sure_of(SURE) / campaign.floor,
         most_expected=expected * margin / campaign.floor,
+        chance_expected=takings.at_least(expected * margin) if expected * margin else 0.0,
         over=leads - worked,
         hinges=_hinges(campaign, worked),
     )

@@ -224,6 +224,26 @@ class VerdictPart(Part):
     notices: list[str] = []  # ids of findings to know of before the numbers are believed
 
 
+class PlanInputPart(Part):
+    """A number that plans are made of, from the company's past: all channels together."""
+
+    value: float
+    lower: float | None
+    upper: float | None
+    n: int  # leads, of a rate; customers, of a margin
+    x: int | None  # of them
+    phi: float  # how much more months differ than chance; x and n are divided by it
+    variation: float  # of a margin: one customer's standard deviation / mean
+    basis: str  # activities, stage; margins, amounts
+    from_: date | None = Field(default=None, alias="from")
+
+
+class PlansPart(Part):
+    """What plans start from."""
+
+    inputs: dict[str, PlanInputPart] = {}  # reach, close, margin
+
+
 class AuditRun(Part):
     """An audit run: a value without a clock, a path or a run id."""
 
@@ -243,7 +263,7 @@ class AuditRun(Part):
     ledger: dict[str, Scalar] = {}
     trust: TrustPart
     forecast: dict[str, Scalar] = {}
-    plans: dict[str, Scalar] = {}
+    plans: PlansPart = PlansPart()
     history: dict[str, Scalar] = {}
     method: dict[str, str]  # settings in force, versions of the engine and libraries
     texts: dict[str, TextWords]  # the words of every message in the document

@@ -26,7 +26,8 @@ from salesaudit.facts.base import Declared, Inputs, measures_of
 from salesaudit.facts.recording import recording
 from salesaudit.facts.trust import Severity, Trust, trust
 from salesaudit.measures.base import Evidence, Measure, Results
-from salesaudit.run import rank, steps, verdict
+from salesaudit.planning.past import FACTS as PLANS
+from salesaudit.run import plans, rank, steps, verdict
 from salesaudit.run.discoveries import is_reported, q_values
 from salesaudit.run.document import Words, answer_part, evidence_part
 from salesaudit.run.result import (
@@ -35,6 +36,7 @@ from salesaudit.run.result import (
     EffectPart,
     FindingPart,
     LoadPart,
+    PlansPart,
     RangePart,
     TrustCheckPart,
     TrustPart,
@@ -90,7 +92,9 @@ def run_audit(
         progress: told what is being counted, how many are done, and of how many.
     """
     catalog = units()
-    needed = measures_of((*(i for u in catalog for i in u.meta.inputs), *FACTS, *steps.INPUTS))
+    needed = measures_of(
+        (*(i for u in catalog for i in u.meta.inputs), *FACTS, *steps.INPUTS, *PLANS)
+    )
     results, evidence = _count_all(needed, count, scope, settings, progress)
     inputs = Inputs(results, settings)
     evaluated = [Evaluated(unit, _evaluate(unit, inputs, settings)) for unit in catalog]
@@ -126,6 +130,7 @@ def run_audit(
         components=_components(evaluated, findings),
         findings=findings,
         trust=_trust(trusted, words),
+        plans=_plans(inputs),
         method=method,
         texts=dict(sorted({**load.texts, **words.gathered()}.items())),
     )
@@ -168,6 +173,14 @@ def _evaluate(unit: Unit, inputs: Inputs, settings: Settings) -> Outcome:
             return Outcome()
         said = Message(FAILED, {"cause": f"{type(error).__name__}: {error}"[:200]})
         return Outcome(Answer(unit.meta.answers, AnswerStatus.FAILED, {}, said))
+
+
+def _plans(inputs: Inputs) -> PlansPart:
+    try:
+        return plans.plans_part(inputs)
+    except Exception:  # a plan's fault must not cost the audit
+        log.exception("the inputs of plans failed")
+        return PlansPart()
 
 
 def _own(meta: Meta) -> tuple[Measure[Any], ...]:
