@@ -207,7 +207,7 @@ def test_a_score_is_told_in_words_and_only_where_its_range_is_narrow() -> None:
     assert "Sales tools and content 3 of 11 checks had data Not enough data" in text
     assert "Customer service Not in this version" in text
     html = render(five_stages())
-    strips = html[html.index('<div class="parts">') : html.index('id="trust"')].count("<svg")
+    strips = html[html.index('<div class="parts">') : html.index('id="plan"')].count("<svg")
     assert strips == 1 + 3  # the heads; two scores, and a range too wide for one
 
 

@@ -63,10 +63,10 @@ def _steps(plan: CampaignPlan, said: Said) -> list[tuple[str, str, str]]:
 
 
 def _money(plan: CampaignPlan, said: Said) -> list[tuple[str, str, str]]:
-    ends = said.locale.between(plan.returns.lower80, plan.returns.upper80, Unit.RATIO)
+    ends = said.returned().range
     floor = said.to_one(plan.campaign.floor)
     rows = [
-        (said.say(w.RETURN), said.to_one(plan.returned), said.say(w.IN_8_OF_10, range=ends)),
+        (said.say(w.RETURN), said.returned_to_one(), said.say(w.IN_8_OF_10, range=ends)),
         (said.say(w.CHANCE), said.futures(), f"({said.locale.rate(plan.chance, digits=0)})"),
         (said.say(w.PAYS_AT), said.customers(plan.pays_at), said.to_one(1)),
         (said.say(w.FLOOR_AT), said.customers(plan.floor_at), floor),

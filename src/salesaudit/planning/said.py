@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from salesaudit.core.language import Language
-from salesaudit.core.locale import NONE, Locale
+from salesaudit.core.locale import NONE, TO_ONE, Figure, Locale
 from salesaudit.core.texts import Message, Param, Quantity, Text, Unit
 from salesaudit.planning import words as w
 from salesaudit.planning.campaign import CampaignPlan, Hinge
@@ -31,7 +31,7 @@ class Said(NamedTuple):
             text,
             x=self.plan.futures_reached,
             customers=self.customers(self.plan.whole),
-            r=self.ratio(self.plan.returned),
+            r=self.returned().value,
         )
 
     def floor(self) -> str:
@@ -60,9 +60,18 @@ class Said(NamedTuple):
         middle = plan.customers
         return self.locale.between(middle.lower80, middle.upper80, Unit.COUNT)
 
+    def returned(self) -> Figure:
+        """The return and its range in 8 of 10 futures, in the digits that the range has earned."""
+        ends = self.plan.returns
+        return self.locale.figure(self.plan.returned, ends.lower80, ends.upper80, Unit.RATIO)
+
     def ratio(self, value: float) -> str:
         """A return, bare."""
         return self.locale.figure(value, None, None, Unit.RATIO).value
+
+    def returned_to_one(self) -> str:
+        """The return to one spent."""
+        return self.say(TO_ONE, n=self.returned().value)
 
     def to_one(self, value: float) -> str:
         """A return to one spent."""

@@ -38,7 +38,7 @@ INPUTS = {
     "leads": Text("plan.input.leads", en="Leads expected", th="จำนวนลีดที่คาดว่าจะได้"),
     "reach": Text("plan.input.reach", en="Reached by phone", th="ติดต่อทางโทรศัพท์ได้"),
     "close": Text("plan.input.close", en="Closed, of those reached", th="ปิดการขายได้จากที่ติดต่อได้"),
-    "cost": Text("plan.input.cost", en="Price, all in", th="ราคารวมทุกค่าใช้จ่าย"),
+    "cost": Text("plan.input.cost", en="Full price", th="ราคารวมทั้งหมด"),
     "margin": Text("plan.input.margin", en="Margin per customer", th="กำไรต่อลูกค้าหนึ่งราย"),
     "floor": Text("plan.input.floor", en="Floor", th="เกณฑ์ขั้นต่ำ"),
     "capacity": Text("plan.input.capacity", en="Leads the team can take on", th="จำนวนลีดที่ทีมรับได้"),

@@ -33,6 +33,7 @@ from salesaudit.report.sections import (
     funnel,
     method,
     months,
+    plan,
     team,
     trust,
     verdict,
@@ -64,6 +65,7 @@ SECTIONS = (
     Section("findings", w.FINDINGS, findings.build),
     Section("components", components.LABEL, components.build),
     Section("team", t.TEAM, team.build),
+    Section("plan", plan.LABEL, plan.build),
     Section("trust", w.TRUST, trust.build),
     Section("method", w.METHOD, method.build),
 )
@@ -91,13 +93,16 @@ def render(
         ),
     ]
     bodies = [_body(page, pages, beside) for page in pages]
-    return document(opens, opens.say(w.EYEBROW, company=run.company), bodies)
+    title = opens.say(w.EYEBROW, company=run.company)
+    return document(opens, title, bodies, assets=("report", "plan"))
 
 
-def document(opens: Page, title: str, bodies: list[Markup]) -> str:
-    """A file that holds a body for each language, with its style and script inside."""
-    style = _asset("report.css").replace("{{font}}", thai_font())
-    script = _asset("report.js")
+def document(
+    opens: Page, title: str, bodies: list[Markup], assets: tuple[str, ...] = ("report",)
+) -> str:
+    """A file that holds a body for each language, with its styles and scripts inside."""
+    style = "".join(_asset(f"{name}.css") for name in assets).replace("{{font}}", thai_font())
+    scripts = [_asset(f"{name}.js") for name in assets]
     return (
         environment()
         .get_template("report.html.j2")
@@ -105,9 +110,9 @@ def document(opens: Page, title: str, bodies: list[Markup]) -> str:
             language=opens.locale.language.value,
             title=title,
             style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
             style_hash=_digest(style),
-            script_hash=_digest(script),
+            script_hashes=[_digest(script) for script in scripts],
             body=bodies[0],
             waiting=[_packed(body) for body in bodies[1:]],
         )
@@ -141,6 +146,7 @@ def _body(page: Page, pages: list[Page], beside: str) -> Markup:
             switch=switch,
             beside=beside,
             sections=list(built),
+            texts=plan,
             **built,
         )
     )

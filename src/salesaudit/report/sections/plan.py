@@ -1,0 +1,401 @@
+"""A campaign plan: inputs at the side, and an answer that follows them in the page itself.
+
+Rendered whole from the document first, so that it stands without scripts and in print. The page's
+script (``plan.js``) works the same numbers out again when an input moves; ``OUTPUTS`` names what it
+writes, and its patterns come from here, so that both say the same.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from salesaudit.core.texts import Quantity, Text, Unit
+from salesaudit.planning import words as w
+from salesaudit.planning.campaign import Campaign, plan_campaign
+from salesaudit.planning.inputs import Basis, Input
+from salesaudit.planning.said import Said
+from salesaudit.report.charts.dot_quantiles import Futures, dot_quantiles
+from salesaudit.report.charts.plan_steps import StepBar, plan_steps
+from salesaudit.report.charts.svg import Caption
+from salesaudit.report.charts.tornado import Lines, Swing, tornado
+from salesaudit.report.page import Page
+from salesaudit.run.result import PlanInputPart
+
+LEADS, REACH, CLOSE, MARGIN, COST = 150, 0.5, 0.25, 1200.0, 9000.0  # the worked example
+RETURNS = 2.4  # of a price that stands for none of the company's
+MOST_LEADS = 5000  # that the page works out without a pause
+FIELDS = ("leads", "reach", "close", "cost", "margin")
+
+LABEL = Text("plan.label", en="Plan a campaign", th="วางแผนแคมเปญ")
+EYEBROW = Text("plan.eyebrow", en="Before a campaign is bought", th="ก่อนตัดสินใจซื้อแคมเปญ")
+HEAD_YES = Text(
+    "plan.head.yes",
+    en="{customers}. {x} in 20 futures reach {floor}.",
+    th="{customers} {x} ใน 20 กรณีถึง {floor}",
+)
+HEAD_NO = Text(
+    "plan.head.no",
+    en="{customers}. Only {x} in 20 futures reach {floor}.",
+    th="{customers} มีเพียง {x} ใน 20 กรณีที่ถึง {floor}",
+)
+SAYS = Text(
+    "plan.says",
+    en="Of {leads} leads {reach} are reached, {close} of those buy: {expected} expected, so "
+    "{customers}. Each leaves {margin}; the campaign costs {cost}.",
+    th="จากลีด {leads} ราย ติดต่อได้ {reach} และซื้อ {close} ของรายที่ติดต่อได้ ค่าคาดหมาย {expected} "
+    "จึงเป็น{customers} แต่ละรายให้กำไร {margin} แคมเปญราคา {cost}",
+)
+EXPECT = Text("plan.expect", en="What you expect", th="สิ่งที่คาดไว้")
+FOLLOWS = Text(
+    "plan.follows",
+    en="The answer follows. What you type is taken as exact.",
+    th="คำตอบจะเปลี่ยนตาม ตัวเลขที่ระบุเองถือเป็นค่าแน่นอน",
+)
+YOUR_PAST = Text("plan.your_past", en="your past: {figure}", th="ข้อมูลในอดีต: {figure}")
+USE_IT = Text("plan.use_it", en="Use it", th="ใช้ค่านี้")
+USE_WHICH = Text("plan.use_which", en="Use it: {name}", th="ใช้ค่านี้: {name}")
+MADE_UP = Text(
+    "plan.made_up",
+    en="◇ Made up, put in your own: {names}.",
+    th="◇ ตัวเลขสมมติ โปรดใส่ค่าของบริษัท: {names}",
+)
+STEPS_TITLE = Text("plan.steps.title", en="From leads to customers", th="จากลีดถึงลูกค้า")
+STEPS_SUB = Text(
+    "plan.steps.sub",
+    en="Solid: whole customers. Hatched: the part of one",
+    th="ทึบ: ลูกค้าเต็มราย ลายเส้น: เศษของหนึ่งราย",
+)
+DOTS_TITLE = Text(
+    "plan.dots.title", en="{x} of 20 futures reach {floor}", th="{x} จาก 20 กรณีถึง {floor}"
+)
+DOTS_SUB = Text(
+    "plan.dots.sub",
+    en="Each dot is one of 20 equally likely futures · back per 1 spent",
+    th="แต่ละจุดคือหนึ่งใน 20 กรณีที่เป็นไปได้เท่ากัน · ผลตอบแทนต่อเงิน 1",
+)
+DOTS_KEY = Text(
+    "plan.dots.key",
+    en="Filled dots reach the floor, hollow ones do not.",
+    th="จุดทึบถึงเกณฑ์ จุดโปร่งไม่ถึง",
+)
+HANGS_TITLE = Text(
+    "plan.hangs.title",
+    en="The answer hangs most on: {name}",
+    th="คำตอบขึ้นอยู่กับสิ่งนี้มากที่สุด: {name}",
+)
+HANGS_SUB = Text(
+    "plan.hangs.sub",
+    en="Return if one number moves through its past range and the others stay. Orange: below the "
+    "floor",
+    th="ผลตอบแทนเมื่อตัวเลขหนึ่งเปลี่ยนตามช่วงในอดีตและตัวอื่นคงเดิม สีส้ม: ต่ำกว่าเกณฑ์",
+)
+FLOOR_MARK = Text("plan.mark.floor", en="floor {floor}", th="เกณฑ์ {floor}")
+NOW_MARK = Text("plan.mark.now", en="now {r}", th="ขณะนี้ {r}")
+FUTURE = Text("plan.future", en="Future", th="กรณีที่")
+TABLE = Text("plan.table", en="The 20 futures", th="ทั้ง 20 กรณี")
+HOW = Text(
+    "plan.how",
+    en="Customers come by chance, rates of the past with the doubt of their counts. Margin, not "
+    "revenue, by full cost. The team's capacity is taken as enough; salesaudit plan campaign "
+    "counts it.",
+    th="จำนวนลูกค้ามีความไม่แน่นอน และอัตราในอดีตมีช่วงตามจำนวนที่นับได้ ผลตอบแทนคือกำไร (ไม่ใช่รายได้) "
+    "ต่อค่าใช้จ่ายทั้งหมด ถือว่ากำลังของทีมเพียงพอ คำสั่ง salesaudit plan campaign คิดกำลังของทีมด้วย",
+)
+
+
+class Field(NamedTuple):
+    """An input: a number, a slider, and the company's past."""
+
+    name: str
+    label: str
+    value: str  # as the field holds it
+    least: str  # of the field
+    start: str  # of the slider
+    most: str
+    limit: str  # of the field; empty: none
+    step: str  # of the slider
+    before: str  # unit
+    after: str
+    made_up: bool
+    past: str  # said of it; empty: not known
+    use: str
+    data: tuple[tuple[str, str], ...]  # what the script needs of the past
+
+
+class Plan(NamedTuple):
+    """The section."""
+
+    fields: tuple[Field, ...]
+    says: Mapping[str, str]  # by name of the output
+    patterns: str
+    steps: Markup
+    dots: Markup
+    hangs: Markup | None
+    futures: tuple[str, ...]
+    reaches: bool
+    words: Mapping[str, str]
+
+
+def build(page: Page) -> Plan:
+    """The worked example, at the company's own rates where the document holds them."""
+    return planned(page, starting(page))
+
+
+def starting(page: Page) -> Campaign:
+    """The campaign that stands at first."""
+    known = {name: _past(part) for name, part in page.run.plans.inputs.items()}
+    reach = known.get("reach", Input(REACH))
+    close, margin = known.get("close", Input(CLOSE)), known.get("margin", Input(MARGIN))
+    cost = COST
+    if "margin" in known or "close" in known:
+        cost = _round(LEADS * reach.value * close.value * margin.value / RETURNS) or COST
+    return Campaign(Input(float(LEADS)), reach, close, margin, cost)
+
+
+def planned(page: Page, campaign: Campaign) -> Plan:
+    """The section for a campaign."""
+    plan = plan_campaign(campaign)
+    said = Said(plan, page.locale)
+    says = outputs(page, said)
+    hinges = bool({"reach", "close", "margin"} & set(page.run.plans.inputs))
+    title = f"{says['head']} {says['returned']} {says['range']}"
+    return Plan(
+        fields=tuple(_field(page, said, name) for name in FIELDS),
+        says=says,
+        patterns=json.dumps(_patterns(page, said), ensure_ascii=False, separators=(",", ":")),
+        steps=_steps(page, said, Caption(page.id("plan-steps"), page.say(STEPS_TITLE), title)),
+        dots=_dots(page, said, Caption(page.id("plan-dots"), says["dots"], title)),
+        hangs=_hangs(page, said, title) if hinges else None,
+        futures=tuple(said.ratio(future) for future in plan.futures),
+        reaches=plan.reaches,
+        words=_words(page, said),
+    )
+
+
+def outputs(page: Page, said: Said) -> dict[str, str]:
+    """Everything that follows the inputs, by name: the script writes the same."""
+    plan = said.plan
+    campaign, floor = plan.campaign, said.to_one(plan.campaign.floor)
+    customers = said.customers(plan.whole)
+    ends = said.returned().range
+    hinge = page.say(w.INPUTS[plan.hinges[0].name]) if plan.hinges else ""
+    head = HEAD_YES if plan.reaches else HEAD_NO
+    return {
+        "head": page.say(head, customers=customers, x=plan.futures_reached, floor=floor),
+        "says": page.say(
+            SAYS,
+            leads=int(campaign.leads.value),
+            reach=said.rate(campaign.reach),
+            close=said.rate(campaign.close),
+            expected=said.expected(),
+            customers=customers,
+            margin=_money(said, campaign.margin),
+            cost=page.locale.money(campaign.cost),
+        ),
+        "returned": said.returned_to_one(),
+        "range": page.say(w.IN_8_OF_10, range=ends),
+        "pays": said.customers(plan.pays_at),
+        "floor": said.customers(plan.floor_at),
+        "most": said.price(plan.most_sure),
+        "average": said.average() if plan.most_expected else "",
+        "dots": page.say(DOTS_TITLE, x=plan.futures_reached, floor=floor),
+        "hangs": page.say(HANGS_TITLE, name=hinge) if hinge else page.say(w.HANGS_ON_NOTHING),
+        "madeup": _made_up(page, campaign),
+    }
+
+
+def _made_up(page: Page, campaign: Campaign) -> str:
+    """Names of the inputs that are nobody's: still as they stood at first."""
+    first = starting(page)
+    names = [
+        page.say(w.INPUTS[name])
+        for name in FIELDS
+        if name not in page.run.plans.inputs and getattr(first, name) == getattr(campaign, name)
+    ]
+    return page.say(MADE_UP, names=page.listed(names)) if names else ""
+
+
+def _words(page: Page, said: Said) -> dict[str, str]:
+    """What stands whatever the inputs are."""
+    floor = said.to_one(said.plan.campaign.floor)
+    return {
+        "returned": page.say(w.RETURN),
+        "pays": page.say(w.PAYS_AT),
+        "pays_at": said.to_one(1),
+        "floor": page.say(w.FLOOR_AT),
+        "floor_at": floor,
+        "most": page.say(w.PAY_AT_MOST),
+        "most_for": page.say(w.MOST_SURE, floor=floor),
+    }
+
+
+def _patterns(page: Page, said: Said) -> dict[str, object]:
+    """How the script writes numbers and sentences; ``{n}`` and the like are filled in by it."""
+    mark = 8_000_000_000_007  # a number that no pattern holds otherwise
+    shown = page.locale.count(mark)
+    floor = said.to_one(said.plan.campaign.floor)
+
+    def raw(text: Text) -> str:
+        return text.th if page.locale.language == "th" else text.en
+
+    return {
+        "yes": raw(HEAD_YES),
+        "no": raw(HEAD_NO),
+        "says": raw(SAYS),
+        "range": raw(w.IN_8_OF_10),
+        "many": raw(w.CUSTOMERS),
+        "one": raw(w.ONE_CUSTOMER),
+        "never": raw(w.NEVER),
+        "average": raw(w.MOST_EXPECTED),
+        "dots": raw(DOTS_TITLE),
+        "hangs": raw(HANGS_TITLE),
+        "nothing": raw(w.HANGS_ON_NOTHING),
+        "now": raw(NOW_MARK),
+        "even": said.to_one(1),
+        "step": "{n} (" + raw(w.EXPECTED_ONLY) + ")",
+        "ranges": _ranges(page),
+        "money": page.locale.money(mark).replace(shown, "{n}"),
+        "rate": page.locale.rate(0.07).replace("7", "{n}"),
+        "ratio": page.locale.to_one(7).replace("7", "{n}"),
+        "to": floor,
+        "target": said.plan.campaign.floor,
+        "madeup": raw(MADE_UP),
+        "names": {name: page.say(w.INPUTS[name]) for name in FIELDS},
+        "and": page.listed(["", ""]),
+    }
+
+
+def _field(page: Page, said: Said, name: str) -> Field:
+    campaign = said.plan.campaign
+    given = Input(campaign.cost) if name == "cost" else getattr(campaign, name)
+    part = page.run.plans.inputs.get(name)
+    past = _past(part) if part else None
+    sign, after = page.locale.money(7).split("7") if name in ("cost", "margin") else ("", "")
+    percent = name in ("reach", "close")
+    most = (
+        {"leads": 500.0, "reach": 100.0, "close": 100.0}.get(name) or _round(given.value * 3) or 1
+    )
+    step = "1" if name == "leads" or percent else f"{max(most / 300, 0.01):g}"
+    return Field(
+        name=name,
+        label=page.say(w.INPUTS[name]),
+        value=held(name, given),
+        least="0.01" if name == "cost" else "0",
+        start=step if name == "cost" else "0",
+        most=f"{most:g}" if most < 1e6 else f"{most:.0f}",
+        limit={"leads": str(MOST_LEADS), "reach": "100", "close": "100"}.get(name, ""),
+        step=step,
+        before=sign.strip(),
+        after="%" if percent else after.strip(),
+        made_up=part is None,
+        past=page.say(YOUR_PAST, figure=_figure(page, past)) if past else "",
+        use=page.say(USE_WHICH, name=page.say(w.INPUTS[name])),
+        data=_data(said, name, past) if past else (),
+    )
+
+
+def held(name: str, given: Input) -> str:
+    """A value as its field holds it: rates in percent, means without digits that mean nothing."""
+    if name in ("reach", "close"):
+        return f"{100 * given.value:.1f}".removesuffix(".0" if given.exact else "")
+    if given.exact or given.lower is None or given.upper is None:
+        return f"{given.value:.10g}"
+    place = 10 ** max(math.floor(math.log10(given.upper - given.lower)) - 1, 0)
+    return f"{round(given.value / place) * place:.0f}"
+
+
+def _data(said: Said, name: str, past: Input) -> tuple[tuple[str, str], ...]:
+    numbers = {
+        "past": held(name, past),
+        "shown": _money(said, past) if name == "margin" else said.rate(past),
+        "v": f"{past.value:.9g}",
+        "lo": f"{past.lower:.9g}",
+        "hi": f"{past.upper:.9g}",
+        "n": str(past.n),
+        "x": str(past.x or 0),
+        "phi": f"{past.phi:.9g}",
+        "cv": f"{past.variation:.9g}",
+    }
+    return tuple(numbers.items())
+
+
+def _figure(page: Page, past: Input) -> str:
+    unit = Unit.MONEY if past.x is None else Unit.RATE
+    figure = page.locale.figure(past.value, past.lower, past.upper, unit, past.n)
+    ends = figure.range.replace("–", "\u2060–\u2060")  # no line ends inside a range
+    return f"{figure.value} ({ends}), n\u00a0{page.locale.count(past.n)}"
+
+
+def _money(said: Said, given: Input) -> str:
+    if given.lower is None:
+        return said.locale.money(given.value)
+    return said.locale.quantity(Quantity(given.value, Unit.MONEY, given.lower, given.upper))
+
+
+def _steps(page: Page, said: Said, caption: Caption) -> Markup:
+    plan = said.plan
+    shown = {
+        "leads": page.locale.count(plan.steps[0].whole),
+        "reached": page.locale.count(plan.steps[1].whole),
+        "customers": f"{page.locale.count(plan.whole)} "
+        f"({page.say(w.EXPECTED_ONLY, expected=said.expected())})",
+    }
+    return plan_steps(
+        [
+            StepBar(page.say(w.STEPS[step.name]), step.expected, step.whole, shown[step.name])
+            for step in plan.steps
+        ],
+        caption,
+    )
+
+
+def _dots(page: Page, said: Said, caption: Caption) -> Markup:
+    plan = said.plan
+    unit = plan.campaign.margin.value / plan.campaign.cost if plan.campaign.margin.exact else 0.0
+    floor = said.to_one(plan.campaign.floor)
+    marks = (said.to_one(1), page.say(FLOOR_MARK, floor=floor))
+    return dot_quantiles(Futures(plan.futures, plan.campaign.floor, unit, marks), caption)
+
+
+def _hangs(page: Page, said: Said, told: str) -> Markup:
+    plan = said.plan
+    swings = []
+    for hinge in plan.hinges:
+        back = hinge.returned
+        ends = (said.ratio(back.lower), said.ratio(back.upper))
+        swings.append(Swing(_ranges(page)[hinge.name], back.lower, back.upper, ends))
+    floor, now = plan.campaign.floor, plan.returned_expected
+    marks = (
+        page.say(FLOOR_MARK, floor=said.to_one(floor)),
+        page.say(NOW_MARK, r=said.to_one(now)),
+    )
+    caption = Caption(page.id("plan-hangs"), page.say(w.HANGS_ON), told)
+    return tornado(swings, Lines(floor, now, marks), caption)
+
+
+def _ranges(page: Page) -> dict[str, str]:
+    """Inputs of the past with their ranges."""
+    found = {}
+    for name, part in page.run.plans.inputs.items():
+        unit = Unit.MONEY if name == "margin" else Unit.RATE
+        ends = page.locale.figure(part.value, part.lower, part.upper, unit, part.n).range
+        shown = ends if unit is Unit.MONEY else page.locale.rate(0.07).replace("7", ends)
+        found[name] = f"{page.say(w.INPUTS[name])} {shown}"
+    return found
+
+
+def _past(part: PlanInputPart) -> Input:
+    return Input(
+        part.value, Basis(part.basis), part.lower, part.upper,
+        n=part.n, x=part.x, phi=part.phi, variation=part.variation, from_on=part.from_,
+    )  # fmt: skip
+
+
+def _round(value: float) -> float:
+    """To one digit, for a number that is nobody's."""
+    return float(f"{value:.1g}") if value > 0 and math.isfinite(value) else 0.0
