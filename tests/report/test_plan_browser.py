@@ -171,6 +171,26 @@ def test_use_it_brings_the_past_back(tab: Tab, run: AuditRun) -> None:
     assert says.text_content() == before
 
 
+def test_what_it_hangs_on_is_drawn_while_a_number_of_the_past_stands(
+    tab: Tab, run: AuditRun
+) -> None:
+    if not run.plans.inputs:
+        assert tab.locator("#plan .plan-hangs").count() == 0
+        return
+    drawn = tab.locator("#plan .plan-hangs")
+    assert drawn.locator("rect").count() == 6
+    tab.locator("#plan-reach").fill("50")
+    widths = drawn.locator("rect").evaluate_all(
+        "all => all.map(each => +each.getAttribute('width'))"
+    )
+    assert sum(width > 0 for width in widths[:4]) >= 2
+    assert widths[4:] == [0, 0]
+    tab.locator("#plan-close").fill("25")
+    tab.locator("#plan-margin").fill("400")
+    assert not drawn.is_visible()
+    assert "taken as exact" in (tab.locator("#plan [data-o=hangs]").text_content() or "")
+
+
 @pytest.mark.parametrize("value", ["", "-4", "1.5"])
 def test_a_number_that_cannot_be_is_marked_and_the_answer_stays(tab: Tab, value: str) -> None:
     head = tab.locator("#plan [data-o=head]").text_content()

@@ -143,6 +143,7 @@ function drawHangs(hinges, now) {
   const svg = box.querySelector(".plan-hangs");
   if (!svg) return;
   svg.toggleAttribute("hidden", !hinges.length);
+  set(svg, { viewBox: `0 0 300 ${40 + 46 * hinges.length}`, height: 40 + 46 * hinges.length });
   const of = shapes("hangs"), lines = of("line"), texts = of("text"), rects = of("rect"), reached = hinges.flatMap((h) => [h.lo, h.hi]).concat(t.target, now);
   const at = scaled(min(...reached), max(...reached), 30, 268);
   [t.target, now].forEach((v, i) => {
