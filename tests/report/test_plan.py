@@ -25,7 +25,15 @@ from salesaudit.report.sections import plan
 from salesaudit.run.result import AuditRun, PlanInputPart, PlansPart
 
 REACH = PlanInputPart(
-    value=0.32, lower=0.298, upper=0.343, n=1679, x=538, phi=1.3, variation=0, basis="activities"
+    value=0.32,
+    lower=0.298,
+    upper=0.343,
+    n=1679,
+    x=538,
+    phi=1.3,
+    rho=0.004,
+    variation=0,
+    basis="activities",
 )
 CLOSE = PlanInputPart(
     value=0.143, lower=0.115, upper=0.175, n=538, x=77, phi=1, variation=0, basis="activities"

@@ -17,6 +17,7 @@ from salesaudit.facts.base import Fact, Inputs
 from salesaudit.facts.recording import Recording, first_of_month, next_month, recording
 from salesaudit.facts.step_curves import StepCurve, step_curves
 from salesaudit.measures.reached_leads import ReachedLeads, reached_leads
+from salesaudit.statistics.campaign import between_cohorts
 from salesaudit.statistics.conversion import day_reached, dispersion
 
 STEP, PITCHED = "lead_to_customer", "lead_to_pitched"
@@ -31,6 +32,7 @@ class Passed(NamedTuple):
     x: int
     n: int
     phi: float
+    rho: float = 0.0  # of two leads of one month: how much the next month may differ
 
 
 class Rates(NamedTuple):
@@ -90,7 +92,7 @@ def _compute(inputs: Inputs, settings: Settings) -> CampaignRates:
             [row for row in rows if row.channel == name],
             basis,
             total.close.phi,
-            reach_phi=total.reach.phi,
+            total,
         )
         for name in names
     }
@@ -137,9 +139,9 @@ def _since_reached(rows: Sequence[ReachedLeads], known: Recording) -> list[Reach
 
 
 def _rates(
-    rows: Iterable[ReachedLeads], basis: str, phi: float, *, reach_phi: float | None = None
+    rows: Iterable[ReachedLeads], basis: str, phi: float, whole: Rates | None = None
 ) -> Rates:
-    """Sums over the rows; ``phi`` stands in where months are too few to measure it."""
+    """Sums over the rows; ``phi``, or the whole's, stands in where months are too few."""
     months: dict[date, list[int]] = {}
     for row in rows:
         came = (
@@ -152,18 +154,21 @@ def _rates(
             cell[place] += count
     leads, reached, bought, customers = np.array(list(months.values())).T
     return Rates(
-        reach=_passed(reached, leads, phi if reach_phi is None else reach_phi),
-        close=_passed(bought, reached, phi),
+        reach=_passed(reached, leads, phi, whole.reach if whole else None),
+        close=_passed(bought, reached, phi, whole.close if whole else None),
         unreached=int(customers.sum() - bought.sum()),
     )
 
 
-def _passed(came: np.ndarray, of: np.ndarray, phi: float) -> Passed:
+def _passed(came: np.ndarray, of: np.ndarray, phi: float, whole: Passed | None) -> Passed:
     x, n = int(came.sum()), int(of.sum())
     if not 0 < x < n:
         return Passed(x, n, 1.0)
     found = dispersion(of, came, np.full(of.size, x / n))
-    return Passed(x, n, found.phi if found.known else max(phi, 1.0))
+    if not found.known and whole is not None:
+        return Passed(x, n, whole.phi, whole.rho)
+    known = found.phi if found.known else max(phi, 1.0)
+    return Passed(x, n, known, between_cohorts(known, float(of.mean())))
 
 
 campaign_rates = Fact(

@@ -67,6 +67,7 @@ class Input(NamedTuple):
     n: int | None = None  # leads or customers counted; None: typed
     x: int | None = None  # of them, of a rate
     phi: float = 1.0  # how much more cohorts differ than chance
+    rho: float = 0.0  # how much the next cohort may differ: correlation inside one
     variation: float = 0.0  # of margins: one customer's standard deviation / mean
     from_on: date | None = None  # first cohort day
 
@@ -79,7 +80,7 @@ class Input(NamedTuple):
         """As the distribution of customers takes it."""
         if self.n is None or self.x is None:
             return self.value
-        return Counted(self.x, self.n, self.phi)
+        return Counted(self.x, self.n, self.phi, self.rho)
 
     def worth(self) -> Worth:
         """As the distribution of money takes it."""
@@ -87,13 +88,21 @@ class Input(NamedTuple):
 
 
 def counted_rate(
-    x: int, n: int, phi: float, basis: Basis, from_on: date | None = None
+    x: int,
+    n: int,
+    phi: float,
+    basis: Basis,
+    *,
+    from_on: date | None = None,
+    rho: float = 0.0,
 ) -> Input | None:
     """A rate of the past; None where nobody was counted."""
     if n == 0:
         return None
     lower, upper = jeffreys_interval(x / phi, n / phi)
-    return Input(x / n, basis, float(lower), float(upper), n=n, x=x, phi=phi, from_on=from_on)
+    return Input(
+        x / n, basis, float(lower), float(upper), n=n, x=x, phi=phi, rho=rho, from_on=from_on
+    )
 
 
 def seen_margin(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from salesaudit.core.errors import SalesAuditError
 from salesaudit.core.texts import Message, Quantity, Unit, message
 from salesaudit.facts.base import Inputs
-from salesaudit.facts.campaign_rates import CampaignRates, Rates, campaign_rates
+from salesaudit.facts.campaign_rates import CampaignRates, Passed, Rates, campaign_rates
 from salesaudit.facts.customer_margin import CustomerMargin, MarginSums, customer_margin
 from salesaudit.facts.free_capacity import FreeCapacity, free_capacity
 from salesaudit.facts.recording import next_month
@@ -41,12 +41,12 @@ class Past(NamedTuple):
     def reach(self, channel: str | None = None) -> Input | None:
         """The share of leads that were reached."""
         found = self.channel_rates(channel)
-        return None if found is None else self._rate(*found.reach)
+        return None if found is None else self._rate(found.reach)
 
     def close(self, channel: str | None = None) -> Input | None:
         """Of those reached, the share that became customers."""
         found = self.channel_rates(channel)
-        return None if found is None else self._rate(*found.close)
+        return None if found is None else self._rate(found.close)
 
     def worth(self, channel: str | None = None) -> Input | None:
         """The margin that a customer leaves."""
@@ -64,9 +64,9 @@ class Past(NamedTuple):
             return None
         return Input(float(int(self.capacity.leads_per_week * weeks)), Basis.HOURS)
 
-    def _rate(self, x: int, n: int, phi: float) -> Input | None:
+    def _rate(self, of: Passed) -> Input | None:
         basis = Basis(self.rates.basis or Basis.STAGE)
-        return counted_rate(x, n, phi, basis, self.rates.from_on)
+        return counted_rate(of.x, of.n, of.phi, basis, from_on=self.rates.from_on, rho=of.rho)
 
 
 def refuse_missing(past: Past | None, missing: list[str]) -> None:

@@ -77,6 +77,7 @@ def _part(given: Input) -> PlanInputPart:
         n=given.n or 0,
         x=given.x,
         phi=rounded(given.phi) or 1.0,
+        rho=rounded(given.rho) or 0.0,
         variation=rounded(given.variation) or 0.0,
         basis=given.basis.value,
         from_=given.from_on,

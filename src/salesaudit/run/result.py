@@ -233,6 +233,7 @@ class PlanInputPart(Part):
     n: int  # leads, of a rate; customers, of a margin
     x: int | None  # of them
     phi: float  # how much more months differ than chance; x and n are divided by it
+    rho: float = 0.0  # correlation inside a month: how much the next one may differ
     variation: float  # of a margin: one customer's standard deviation / mean
     basis: str  # activities, stage; margins, amounts
     from_: date | None = Field(default=None, alias="from")

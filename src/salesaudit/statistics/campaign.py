@@ -24,11 +24,15 @@ SLACK = 1e-12  # a variance under it is none; also the slack of comparisons on r
 
 
 class Counted(NamedTuple):
-    """A rate seen in the past: so many of so many, and how much more cohorts differ than chance."""
+    """A rate seen in the past: so many of so many, and how much more cohorts differ than chance.
+
+    ``phi`` widens what is known of their mean, ``rho`` what the next cohort may differ from it.
+    """
 
     successes: float
     trials: float
     phi: float = 1.0
+    rho: float = 0.0  # correlation of two cases of one cohort; of the campaign's too
 
 
 class Share(NamedTuple):
@@ -138,8 +142,8 @@ def share_of(steps: Sequence[float | Counted]) -> Share:
 
     Args:
         steps: a fraction that is taken as exact, or what was counted: then the rate is
-            Beta(x + 1/2, n - x + 1/2) with x and n divided by the dispersion. Steps are
-            independent, so their moments multiply.
+            Beta(x + 1/2, n - x + 1/2) with x and n divided by the dispersion, and a campaign
+            differs from it as past cohorts did. Steps are independent: their moments multiply.
 
     Returns:
         Exact moments of the product.
@@ -148,7 +152,8 @@ def share_of(steps: Sequence[float | Counted]) -> Share:
         StatisticError: a fraction outside [0, 1], more successes than trials, ``phi`` under 1.
 
     Source:
-        Brown, Cai and DasGupta (2001), Stat. Sci. 16, 101-133, for the prior.
+        Brown, Cai and DasGupta (2001), Stat. Sci. 16, 101-133, for the prior; Williams (1982),
+        Appl. Stat. 31, 144-148, for the variance between cohorts.
     """
     mean = square = 1.0
     for step in steps:
@@ -227,16 +232,35 @@ def _moments(step: float | Counted) -> tuple[float, float]:
         if not 0 <= step <= 1:
             raise StatisticError("a rate lies between 0 and 1", got=step)
         return step, step**2
-    successes, trials, phi = step
-    if not 0 <= successes <= trials or phi < 1:
+    successes, trials, phi, rho = step
+    if not 0 <= successes <= trials or phi < 1 or not 0 <= rho <= 1:
         raise StatisticError("successes lie between 0 and trials, phi is 1 or more", got=step)
     size = trials / phi + 1
     mean = (successes / phi + 0.5) / size
-    return mean, mean * (successes / phi + 1.5) / (size + 1)
+    of_mean = mean * (successes / phi + 1.5) / (size + 1)
+    return mean, (1 - rho) * of_mean + rho * mean
+
+
+def between_cohorts(phi: float, size: float) -> float:
+    """The correlation inside a cohort that gives cohorts of this mean size this dispersion.
+
+    Args:
+        phi: dispersion, at least 1.
+        size: cases of a cohort, on the average.
+
+    Returns:
+        A fraction in [0, 1]; 0 where cohorts differ by chance alone, or are too small to tell.
+
+    Source:
+        Williams (1982): the variance of a cohort of n is binomial times 1 + (n - 1) rho.
+    """
+    return min(max(phi - 1, 0.0) / (size - 1), 1.0) if size > 1 else 0.0
 
 
 def _of_exactly(leads: int, share: Share) -> Floats:
     numbers = np.arange(leads + 1)
+    if share.mean < NEVER:
+        return np.asarray(numbers == 0, dtype=np.float64)
     if share.variance <= SLACK * share.mean:
         return np.asarray(binom.pmf(numbers, leads, share.mean))
     size = share.mean * (1 - share.mean) / share.variance - 1

@@ -319,6 +319,7 @@ def _data(said: Said, name: str, past: Input) -> tuple[tuple[str, str], ...]:
         "n": str(past.n),
         "x": str(past.x or 0),
         "phi": f"{past.phi:.9g}",
+        "rho": f"{past.rho:.9g}",
         "cv": f"{past.variation:.9g}",
     }
     return tuple(numbers.items())
@@ -391,8 +392,8 @@ def _ranges(page: Page) -> dict[str, str]:
 
 def _past(part: PlanInputPart) -> Input:
     return Input(
-        part.value, Basis(part.basis), part.lower, part.upper,
-        n=part.n, x=part.x, phi=part.phi, variation=part.variation, from_on=part.from_,
+        part.value, Basis(part.basis), part.lower, part.upper, part.n, part.x,
+        phi=part.phi, rho=part.rho, variation=part.variation, from_on=part.from_,
     )  # fmt: skip
 
 

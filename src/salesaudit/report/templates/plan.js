@@ -71,7 +71,7 @@ function read(field) {
   if (input.value !== d.past) return g;
   const x = d.x / d.phi, n = d.n / d.phi;
   g.a = (x + 0.5) / (n + 1);
-  return { ...g, past: true, shown: d.shown, v: +d.v, n: +d.n, cv: +d.cv, lo: +d.lo, hi: +d.hi, b: g.a * (x + 1.5) / (n + 2) };
+  return { ...g, past: true, shown: d.shown, v: +d.v, n: +d.n, cv: +d.cv, lo: +d.lo, hi: +d.hi, b: g.a * ((1 - d.rho) * (x + 1.5) / (n + 2) + +d.rho) };
 }
 
 let wait;
