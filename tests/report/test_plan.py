@@ -96,7 +96,7 @@ def test_the_section_stands_whole_without_scripts(language: str) -> None:
         html.index('class="plan"') : html.index("</section>", html.index('class="plan"'))
     ]
     assert len(re.findall("<circle", section)) == 20
-    assert re.search(r'class="panel pin js"[^>]* hidden', section)
+    assert 'class="panel pin js"' in section
     assert "style=" not in section
     patterns = Element(html).each("section")
     told = [json.loads(named["data-t"]) for named in patterns if "data-t" in named]

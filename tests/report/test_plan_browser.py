@@ -221,6 +221,16 @@ def test_targets_are_large_enough_and_nothing_scrolls_sideways(tab: Tab) -> None
             assert box["width"] >= 24
 
 
+def test_the_answer_stands_without_scripts(browser: Browser, report: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(report.as_uri() + "#plan")
+    assert not tab.locator("#plan .pin").is_visible()
+    assert "customers" in tab.locator("#plan [data-o=head]").inner_text()
+    assert tab.locator("#plan circle").count() == 20
+    context.close()
+
+
 def test_prints_without_controls(tab: Tab) -> None:
     tab.emulate_media(media="print")
     assert not tab.locator("#plan .pin").is_visible()
