@@ -34,6 +34,7 @@ from salesaudit.report.sections import (
     method,
     months,
     plan,
+    plan_words,
     team,
     trust,
     verdict,
@@ -65,7 +66,7 @@ SECTIONS = (
     Section("findings", w.FINDINGS, findings.build),
     Section("components", components.LABEL, components.build),
     Section("team", t.TEAM, team.build),
-    Section("plan", plan.LABEL, plan.build),
+    Section("plan", plan_words.LABEL, plan.build),
     Section("trust", w.TRUST, trust.build),
     Section("method", w.METHOD, method.build),
 )
@@ -146,7 +147,7 @@ def _body(page: Page, pages: list[Page], beside: str) -> Markup:
             switch=switch,
             beside=beside,
             sections=list(built),
-            texts=plan,
+            texts=plan_words,
             **built,
         )
     )

@@ -24,88 +24,13 @@ from salesaudit.report.charts.plan_steps import StepBar, plan_steps
 from salesaudit.report.charts.svg import Caption
 from salesaudit.report.charts.tornado import Lines, Swing, tornado
 from salesaudit.report.page import Page
+from salesaudit.report.sections import plan_words
 from salesaudit.run.result import PlanInputPart
 
 LEADS, REACH, CLOSE, MARGIN, COST = 150, 0.5, 0.25, 1200.0, 9000.0  # the worked example
 RETURNS = 2.4  # of a price that stands for none of the company's
 MOST_LEADS = 5000  # that the page works out without a pause
 FIELDS = ("leads", "reach", "close", "cost", "margin")
-
-LABEL = Text("plan.label", en="Plan a campaign", th="วางแผนแคมเปญ")
-EYEBROW = Text("plan.eyebrow", en="Before a campaign is bought", th="ก่อนตัดสินใจซื้อแคมเปญ")
-HEAD_YES = Text(
-    "plan.head.yes",
-    en="{customers}. {x} in 20 futures reach {floor}.",
-    th="{customers} {x} ใน 20 กรณีถึง {floor}",
-)
-HEAD_NO = Text(
-    "plan.head.no",
-    en="{customers}. Only {x} in 20 futures reach {floor}.",
-    th="{customers} มีเพียง {x} ใน 20 กรณีที่ถึง {floor}",
-)
-SAYS = Text(
-    "plan.says",
-    en="Of {leads} leads {reach} are reached, {close} of those buy: {expected} expected, so "
-    "{customers}. Each leaves {margin}; the campaign costs {cost}.",
-    th="จากลีด {leads} ราย ติดต่อได้ {reach} และซื้อ {close} ของรายที่ติดต่อได้ ค่าคาดหมาย {expected} "
-    "จึงเป็น{customers} แต่ละรายให้กำไร {margin} แคมเปญราคา {cost}",
-)
-EXPECT = Text("plan.expect", en="What you expect", th="สิ่งที่คาดไว้")
-FOLLOWS = Text(
-    "plan.follows",
-    en="The answer follows. What you type is taken as exact.",
-    th="คำตอบจะเปลี่ยนตาม ตัวเลขที่ระบุเองถือเป็นค่าแน่นอน",
-)
-YOUR_PAST = Text("plan.your_past", en="your past: {figure}", th="ข้อมูลในอดีต: {figure}")
-USE_IT = Text("plan.use_it", en="Use it", th="ใช้ค่านี้")
-USE_WHICH = Text("plan.use_which", en="Use it: {name}", th="ใช้ค่านี้: {name}")
-MADE_UP = Text(
-    "plan.made_up",
-    en="◇ Made up, put in your own: {names}.",
-    th="◇ ตัวเลขสมมติ โปรดใส่ค่าของบริษัท: {names}",
-)
-STEPS_TITLE = Text("plan.steps.title", en="From leads to customers", th="จากลีดถึงลูกค้า")
-STEPS_SUB = Text(
-    "plan.steps.sub",
-    en="Solid: whole customers. Hatched: the part of one",
-    th="ทึบ: ลูกค้าเต็มราย ลายเส้น: เศษของหนึ่งราย",
-)
-DOTS_TITLE = Text(
-    "plan.dots.title", en="{x} of 20 futures reach {floor}", th="{x} จาก 20 กรณีถึง {floor}"
-)
-DOTS_SUB = Text(
-    "plan.dots.sub",
-    en="Each dot is one of 20 equally likely futures · back per 1 spent",
-    th="แต่ละจุดคือหนึ่งใน 20 กรณีที่เป็นไปได้เท่ากัน · ผลตอบแทนต่อเงิน 1",
-)
-DOTS_KEY = Text(
-    "plan.dots.key",
-    en="Filled dots reach the floor, hollow ones do not.",
-    th="จุดทึบถึงเกณฑ์ จุดโปร่งไม่ถึง",
-)
-HANGS_TITLE = Text(
-    "plan.hangs.title",
-    en="The answer hangs most on: {name}",
-    th="คำตอบขึ้นอยู่กับสิ่งนี้มากที่สุด: {name}",
-)
-HANGS_SUB = Text(
-    "plan.hangs.sub",
-    en="Return if one number moves through its past range and the others stay. Orange: below the "
-    "floor",
-    th="ผลตอบแทนเมื่อตัวเลขหนึ่งเปลี่ยนตามช่วงในอดีตและตัวอื่นคงเดิม สีส้ม: ต่ำกว่าเกณฑ์",
-)
-FLOOR_MARK = Text("plan.mark.floor", en="floor {floor}", th="เกณฑ์ {floor}")
-NOW_MARK = Text("plan.mark.now", en="now {r}", th="ขณะนี้ {r}")
-FUTURE = Text("plan.future", en="Future", th="กรณีที่")
-TABLE = Text("plan.table", en="The 20 futures", th="ทั้ง 20 กรณี")
-HOW = Text(
-    "plan.how",
-    en="Customers come by chance, rates of the past with the doubt of their counts. Margin, not "
-    "revenue, by full cost. The team's capacity is taken as enough; salesaudit plan campaign "
-    "counts it.",
-    th="จำนวนลูกค้ามีความไม่แน่นอน และอัตราในอดีตมีช่วงตามจำนวนที่นับได้ ผลตอบแทนคือกำไร (ไม่ใช่รายได้) "
-    "ต่อค่าใช้จ่ายทั้งหมด ถือว่ากำลังของทีมเพียงพอ คำสั่ง salesaudit plan campaign คิดกำลังของทีมด้วย",
-)
 
 
 class Field(NamedTuple):
@@ -168,7 +93,9 @@ def planned(page: Page, campaign: Campaign) -> Plan:
         fields=tuple(_field(page, said, name) for name in FIELDS),
         says=says,
         patterns=json.dumps(_patterns(page, said), ensure_ascii=False, separators=(",", ":")),
-        steps=_steps(page, said, Caption(page.id("plan-steps"), page.say(STEPS_TITLE), title)),
+        steps=_steps(
+            page, said, Caption(page.id("plan-steps"), page.say(plan_words.STEPS_TITLE), title)
+        ),
         dots=_dots(page, said, Caption(page.id("plan-dots"), says["dots"], title)),
         hangs=_hangs(page, said, title) if hinges else None,
         futures=tuple(said.ratio(future) for future in plan.futures),
@@ -184,11 +111,11 @@ def outputs(page: Page, said: Said) -> dict[str, str]:
     customers = said.customers(plan.whole)
     ends = said.returned().range
     hinge = page.say(w.INPUTS[plan.hinges[0].name]) if plan.hinges else ""
-    head = HEAD_YES if plan.reaches else HEAD_NO
+    head = plan_words.HEAD_YES if plan.reaches else plan_words.HEAD_NO
     return {
         "head": page.say(head, customers=customers, x=plan.futures_reached, floor=floor),
         "says": page.say(
-            SAYS,
+            plan_words.SAYS,
             leads=int(campaign.leads.value),
             reach=said.rate(campaign.reach),
             close=said.rate(campaign.close),
@@ -203,8 +130,10 @@ def outputs(page: Page, said: Said) -> dict[str, str]:
         "floor": said.customers(plan.floor_at),
         "most": said.price(plan.most_sure),
         "average": said.average() if plan.most_expected else "",
-        "dots": page.say(DOTS_TITLE, x=plan.futures_reached, floor=floor),
-        "hangs": page.say(HANGS_TITLE, name=hinge) if hinge else page.say(w.HANGS_ON_NOTHING),
+        "dots": page.say(plan_words.DOTS_TITLE, x=plan.futures_reached, floor=floor),
+        "hangs": page.say(plan_words.HANGS_TITLE, name=hinge)
+        if hinge
+        else page.say(w.HANGS_ON_NOTHING),
         "madeup": _made_up(page, campaign),
     }
 
@@ -217,7 +146,7 @@ def _made_up(page: Page, campaign: Campaign) -> str:
         for name in FIELDS
         if name not in page.run.plans.inputs and getattr(first, name) == getattr(campaign, name)
     ]
-    return page.say(MADE_UP, names=page.listed(names)) if names else ""
+    return page.say(plan_words.MADE_UP, names=page.listed(names)) if names else ""
 
 
 def _words(page: Page, said: Said) -> dict[str, str]:
@@ -244,18 +173,18 @@ def _patterns(page: Page, said: Said) -> dict[str, object]:
         return text.th if page.locale.language == "th" else text.en
 
     return {
-        "yes": raw(HEAD_YES),
-        "no": raw(HEAD_NO),
-        "says": raw(SAYS),
+        "yes": raw(plan_words.HEAD_YES),
+        "no": raw(plan_words.HEAD_NO),
+        "says": raw(plan_words.SAYS),
         "range": raw(w.IN_8_OF_10),
         "many": raw(w.CUSTOMERS),
         "one": raw(w.ONE_CUSTOMER),
         "never": raw(w.NEVER),
         "average": raw(w.MOST_EXPECTED),
-        "dots": raw(DOTS_TITLE),
-        "hangs": raw(HANGS_TITLE),
+        "dots": raw(plan_words.DOTS_TITLE),
+        "hangs": raw(plan_words.HANGS_TITLE),
         "nothing": raw(w.HANGS_ON_NOTHING),
-        "now": raw(NOW_MARK),
+        "now": raw(plan_words.NOW_MARK),
         "even": said.to_one(1),
         "step": "{n} (" + raw(w.EXPECTED_ONLY) + ")",
         "ranges": _ranges(page),
@@ -264,7 +193,7 @@ def _patterns(page: Page, said: Said) -> dict[str, object]:
         "ratio": page.locale.to_one(7).replace("7", "{n}"),
         "to": floor,
         "target": said.plan.campaign.floor,
-        "madeup": raw(MADE_UP),
+        "madeup": raw(plan_words.MADE_UP),
         "names": {name: page.say(w.INPUTS[name]) for name in FIELDS},
         "and": page.listed(["", ""]),
     }
@@ -293,8 +222,8 @@ def _field(page: Page, said: Said, name: str) -> Field:
         before=sign.strip(),
         after="%" if percent else after.strip(),
         made_up=part is None,
-        past=page.say(YOUR_PAST, figure=_figure(page, past)) if past else "",
-        use=page.say(USE_WHICH, name=page.say(w.INPUTS[name])),
+        past=page.say(plan_words.YOUR_PAST, figure=_figure(page, past)) if past else "",
+        use=page.say(plan_words.USE_WHICH, name=page.say(w.INPUTS[name])),
         data=_data(said, name, past) if past else (),
     )
 
@@ -359,7 +288,7 @@ def _dots(page: Page, said: Said, caption: Caption) -> Markup:
     plan = said.plan
     unit = plan.campaign.margin.value / plan.campaign.cost if plan.campaign.margin.exact else 0.0
     floor = said.to_one(plan.campaign.floor)
-    marks = (said.to_one(1), page.say(FLOOR_MARK, floor=floor))
+    marks = (said.to_one(1), page.say(plan_words.FLOOR_MARK, floor=floor))
     return dot_quantiles(Futures(plan.futures, plan.campaign.floor, unit, marks), caption)
 
 
@@ -372,8 +301,8 @@ def _hangs(page: Page, said: Said, told: str) -> Markup:
         swings.append(Swing(_ranges(page)[hinge.name], back.lower, back.upper, ends))
     floor, now = plan.campaign.floor, plan.returned_expected
     marks = (
-        page.say(FLOOR_MARK, floor=said.to_one(floor)),
-        page.say(NOW_MARK, r=said.to_one(now)),
+        page.say(plan_words.FLOOR_MARK, floor=said.to_one(floor)),
+        page.say(plan_words.NOW_MARK, r=said.to_one(now)),
     )
     caption = Caption(page.id("plan-hangs"), page.say(w.HANGS_ON), told)
     return tornado(swings, Lines(floor, now, marks), caption)
