@@ -32,11 +32,6 @@ def numbers(markup: str, attribute: str) -> list[float]:
     return [float(value) for value in re.findall(rf' {attribute}="(-?[\d.]+)"', markup)]
 
 
-def ends(markup: str) -> list[float]:
-    """Where level lines end."""
-    return [float(value) for value in re.findall(r' d="M[\d.]+ [\d.]+H([\d.]+)"', markup)]
-
-
 @pytest.mark.parametrize(("high", "last"), [(1352, 1000), (0.158, 0.15), (48, 40), (1, 1), (7, 6)])
 def test_marks_are_round_and_end_inside_the_axis(high: float, last: float) -> None:
     marks = ticks(high)
@@ -124,7 +119,7 @@ def test_a_range_that_leaves_the_axis_ends_in_an_arrow() -> None:
     group = interval_dots.Group("", dots)
     drawn = interval_dots.interval_dots([group], interval_dots.Axis(str, "", ""), CAPTION)
     assert drawn.count("l5 4l-5 4") == 1
-    assert max(ends(drawn)) <= interval_dots.WIDE.width
+    assert max(numbers(drawn, "x2")) <= interval_dots.WIDE.width
 
 
 def test_a_month_that_is_not_over_is_outlined() -> None:
@@ -207,4 +202,4 @@ def test_small_funnels_are_shares_of_their_own_first_stage() -> None:
 
 def test_what_lies_beyond_the_axis_stays_at_its_end() -> None:
     drawn = range_bar.range_bar(5, 1, 99, 10)
-    assert max(ends(drawn)) == 125
+    assert max(numbers(drawn, "x2")) == 125

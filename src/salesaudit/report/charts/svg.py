@@ -30,11 +30,7 @@ class Drawing:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, look: str) -> None:
         """A straight line."""
-        if y1 == y2:
-            way = f"H{number(x2)}"
-        else:
-            way = f"V{number(y2)}" if x1 == x2 else f"L{number(x2)} {number(y2)}"
-        self._add("path", look, d=f"M{number(x1)} {number(y1)}{way}")
+        self._add("line", look, x1=x1, y1=y1, x2=x2, y2=y2)
 
     def rect(self, x: float, y: float, width: float, height: float, look: str) -> None:
         """A rectangle."""
