@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from report.example import five_stages, olist
+from report.test_people import sheet, step
+from report.test_team import with_team
 from salesaudit.report.html import render
+from salesaudit.report.people import render_person
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-RUNS = {"olist": olist, "five stages": five_stages}
+FILES = {
+    "olist": lambda: render(olist(), beside="audit.json"),
+    "five stages": lambda: render(five_stages(), beside="audit.json"),
+    "a team": lambda: render(with_team()),
+    "a person": lambda: render_person(five_stages(), sheet(step(), step(could_gain=True))),
+}
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("report")
-    paths = {name: folder / f"{name}.html" for name in RUNS}
+    paths = {name: folder / f"{name}.html" for name in FILES}
     for name, path in paths.items():
-        path.write_text(render(RUNS[name](), beside="audit.json"), "utf-8")
+        path.write_text(FILES[name](), "utf-8")
     return paths
 
 
@@ -58,7 +52,7 @@ LOOKS = [
 ]
 
 
-@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_axe_finds_no_violation(
     browser: Browser, reports: dict[str, Path], name: str, look: tuple[str, str, int]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, sync_playwright
+from playwright.sync_api import Browser, Locator
 from playwright.sync_api import Page as Tab
 
 from report.example import olist
@@ -22,7 +21,6 @@ from salesaudit.report.page import Page
 from salesaudit.report.sections import plan
 from salesaudit.run.result import AuditRun
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RUNS = {"no past": olist, "own past": with_past}
 USE_IT = None  # the past stays
 CASES: tuple[dict[str, float | None], ...] = (
@@ -37,18 +35,7 @@ CASES: tuple[dict[str, float | None], ...] = (
     {"leads": 100, "reach": 29, "close": 100, "cost": 100, "margin": 20},
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module", params=RUNS, ids=str)

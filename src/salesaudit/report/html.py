@@ -20,6 +20,7 @@ from markupsafe import Markup
 from salesaudit.core.language import Language
 from salesaudit.core.locale import Locale
 from salesaudit.core.texts import Text
+from salesaudit.core.vocabulary import NAMES_HIDDEN
 from salesaudit.report import team_words as t
 from salesaudit.report import words as w
 from salesaudit.report.fonts import thai_font
@@ -133,8 +134,6 @@ def _body(page: Page, pages: list[Page], beside: str) -> Markup:
         for section, found in made.items()
         if found is not None
     ]
-    by_language = {other.locale.language: other for other in pages}
-    switch = [(by_language[each], *LANGUAGE_NAMES[each]) for each in Language]
     text = (
         environment()
         .get_template("page.html.j2")
@@ -142,9 +141,9 @@ def _body(page: Page, pages: list[Page], beside: str) -> Markup:
             page=page,
             w=w,
             t=t,
-            scope=_scope(page),
+            banners=_banners(page),
             contents=contents,
-            switch=switch,
+            switch=switch(pages),
             beside=beside,
             sections=list(built),
             texts=plan_words,
@@ -154,13 +153,26 @@ def _body(page: Page, pages: list[Page], beside: str) -> Markup:
     return Markup(text)  # noqa: S704 - rendered with autoescape
 
 
-def _scope(page: Page) -> str:
-    """What the document is restricted to, if it is."""
+def switch(pages: list[Page]) -> list[tuple[Page, str, str]]:
+    """The pages in the order of the languages, whichever opens first, with what they are called."""
+    by_language = {page.locale.language: page for page in pages}
+    return [(by_language[each], *LANGUAGE_NAMES[each]) for each in Language]
+
+
+def _banners(page: Page) -> list[str]:
+    """What a reader must know of this copy: filtered, without names, on data of low trust."""
+    run, said = page.run, []
     parts = [
         f"{name}: {value if isinstance(value, str) else ', '.join(value)}"
-        for name, value in page.run.scope.items()
+        for name, value in run.scope.items()
     ]
-    return page.say(w.SCOPE, scope="; ".join(parts)) if parts else ""
+    if parts:
+        said.append(page.say(w.SCOPE, scope="; ".join(parts)))
+    if run.method.get("names") == "hide":
+        said.append(page.say(NAMES_HIDDEN))
+    if run.trust.grade == "poor":
+        said.append(page.say(w.LOW_TRUST))
+    return said
 
 
 @cache

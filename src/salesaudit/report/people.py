@@ -18,7 +18,7 @@ from salesaudit.core.vocabulary import RANGE95
 from salesaudit.report import words as w
 from salesaudit.report.charts.interval_dots import NARROW, Axis, Dot, Group, Layout, interval_dots
 from salesaudit.report.charts.svg import Caption
-from salesaudit.report.html import LANGUAGE_NAMES, document, environment
+from salesaudit.report.html import document, environment, switch
 from salesaudit.report.page import Page
 from salesaudit.report.tables import Column, Table
 from salesaudit.report.view import Chart, chart
@@ -52,6 +52,7 @@ STEPS_SUB = Text(
     "สีเทา: ค่ากลางของทีม และช่วงของคนสี่ในห้าของทีม",
 )
 YOU, THE_TEAM = Text("sheet.own", en="own", th="ของตน"), Text("sheet.team", en="the team", th="ทีม")
+HEAD_STEP = Text("sheet.head-step", en="Step", th="ขั้น")
 HEAD_SHARE = Text("sheet.head-share", en="share (range)", th="สัดส่วน (ช่วง)")
 HEAD_CASES = Text("sheet.head-cases", en="moved on / cases", th="ไปต่อ / จำนวน")
 BETTER_TITLE = Text("sheet.better-title", en="What goes well", th="สิ่งที่ทำได้ดี")
@@ -141,7 +142,7 @@ def _body(page: Page, pages: list[Page], sheet: Sheet) -> Markup:
             chart=_chart(page, sheet.steps) if sheet.steps else None,
             parts_said=_parts(page, sheet.steps),
             how=page.say(HOW),
-            switch=[(other, *LANGUAGE_NAMES[other.locale.language]) for other in pages],
+            switch=switch(pages),
         )
     )
     return Markup(text)  # noqa: S704 - rendered with autoescape
@@ -172,7 +173,10 @@ def _chart(page: Page, steps: tuple[StepSheet, ...]) -> Chart:
     def draw(caption: Caption, narrow: bool) -> Markup:
         return interval_dots(groups, axis, caption, NARROW if narrow else WIDE)
 
-    head = (Column("", numeric=False), *(Column(page.say(x)) for x in (HEAD_SHARE, HEAD_CASES)))
+    head = (
+        Column(page.say(HEAD_STEP), numeric=False),
+        *(Column(page.say(x)) for x in (HEAD_SHARE, HEAD_CASES)),
+    )
     rows = tuple(
         (f"{group.title}, {dot.label}", f"{dot.shown} ({dot.range})" if dot.range else dot.shown,
          dot.cases)

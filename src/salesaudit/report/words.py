@@ -140,6 +140,11 @@ FOOT = Text(
     en="{company} · as of {day} · salesaudit {version}",
     th="{company} · ข้อมูลถึง {day} · salesaudit {version}",
 )
+LOW_TRUST = Text(
+    "report.low-trust",
+    en="Some of the data is broken: what rests on it is not shown.",
+    th="ข้อมูลบางส่วนใช้ไม่ได้ จึงไม่แสดงตัวเลขที่อาศัยข้อมูลนั้น",
+)
 SCOPE = Text("report.scope", en="This copy is filtered: {scope}.", th="ฉบับนี้กรองข้อมูลเฉพาะ {scope}")
 
 # verdict
