@@ -96,8 +96,8 @@ ENDS_EARLY_SO = Text(
 )
 NEGATIVE = Text(
     "trust.negative_time",
-    en="{k} of {n} moved on from {start} to {end} before they entered.",
-    th="มี {k} จาก {n} รายที่ก้าวจาก {start} ไป {end} ก่อนวันที่เข้าสู่ขั้นแรก",
+    en="{k} of {n} have a date of {end} that is earlier than their date of {start}.",
+    th="มี {k} จาก {n} รายที่วันที่ของ {end} อยู่ก่อนวันที่ของ {start}",
 )
 NEGATIVE_SO = Text(
     "trust.negative_time.so",
@@ -126,8 +126,8 @@ REPEATED_SO = Text(
 )
 FUTURE = Text(
     "trust.future_stamp",
-    en="{k} of {n} dates in {column} lie far behind all others.",
-    th="วันที่ {k} จาก {n} รายการใน {column} อยู่ห่างจากวันอื่นทั้งหมด",
+    en="{k} of {n} dates in {column} are much later than all the others.",
+    th="ใน {column} มี {k} จาก {n} รายการที่วันที่อยู่หลังรายการอื่นทั้งหมดมาก",
 )
 FUTURE_SO = Text(
     "trust.future_stamp.so",
@@ -187,7 +187,7 @@ SKIPPED = Text(
 SKIPPED_SO = Text(
     "trust.skipped_stage.so",
     en="The date of a later stage stands in for it.",
-    th="ใช้วันที่ของขั้นถัดไปแทน",
+    th="ใช้วันที่ของขั้นหลังจากนั้นแทน",
 )
 LEADS = Text("trust.leads", en="Leads", th="ลีด")
 DEALS_CREATED = Text("trust.deals_created", en="New deals", th="ดีลใหม่")

@@ -60,8 +60,8 @@ MOST_SURE = Text(
 )
 MOST_EXPECTED = Text(
     "plan.most_expected",
-    en="{money} brings {floor} only on the average: in {x} of 20 futures",
-    th="หากจ่าย {money} จะถึง {floor} เพียงโดยเฉลี่ย คือ {x} ใน 20 กรณี",
+    en="At {money} the average return is {floor}, but only {x} of 20 futures reach it",
+    th="หากจ่าย {money} ผลตอบแทนเฉลี่ยเท่ากับ {floor} แต่มีเพียง {x} ใน 20 กรณีที่ถึง",
 )
 MIDDLE = Text("plan.middle", en="range {range}", th="ช่วง {range}")
 IN_8_OF_10 = Text("plan.in_8_of_10", en="{range} in 8 of 10 futures", th="{range} ใน 8 จาก 10 กรณี")

@@ -82,11 +82,12 @@ NOTHING = Text(
 FEW = Text("sheet.few", en="too few cases for a rate", th="จำนวนน้อยเกินกว่าจะคิดเป็นอัตรา")
 HOW = Text(
     "sheet.how",
-    en="Each rate allows for what the leads were (channel, size of firm, product, time with the "
-    "company) and is drawn towards the team's where cases are few. Leads still differ in ways that "
-    "no column holds.",
-    th="แต่ละอัตราคำนึงถึงลักษณะของลีด (ช่องทาง ขนาดบริษัท สินค้า และอายุงาน) "
-    "และขยับเข้าหาค่าของทีมเมื่อมีจำนวนน้อย ลีดยังต่างกันในแง่ที่ไม่มีในข้อมูล",
+    en="Each rate allows for what the leads were (channel, size of firm, product) "
+    "and for the rep's time with the company. It is drawn towards the team's "
+    "where cases are few. Leads still differ in ways that no column holds.",
+    th="แต่ละอัตราคำนึงถึงลักษณะของลีด (ช่องทาง ขนาดบริษัท สินค้า) "
+    "และอายุงานของพนักงานขาย และปรับเข้าใกล้ค่าของทีมเมื่อมีจำนวนรายน้อย "
+    "ลีดยังต่างกันในแง่ที่ไม่มีในข้อมูล",
 )
 
 

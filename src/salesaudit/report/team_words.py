@@ -7,8 +7,9 @@ from salesaudit.core.texts import Text
 TEAM = Text("report.team", en="Team", th="ทีมขาย")
 TEAM_SUB = Text(
     "report.team-sub",
-    en="In the order of names. Counts say who was given how much; rates are those that each would "
-    "have on the leads that all share, drawn towards the team's where cases are few.",
+    en="Listed by name. Counts show how much each rep was given. Rates are those "
+    "that each would have if all had the same leads; they are drawn towards the "
+    "team's where cases are few.",
     th="เรียงตามชื่อ จำนวนบอกว่าใครได้รับงานเท่าใด ส่วนอัตราคือค่าที่แต่ละคนน่าจะทำได้หากได้ลีดแบบเดียวกันทั้งทีม "
     "และขยับเข้าหาค่าของทีมเมื่อมีจำนวนน้อย",
 )
@@ -62,7 +63,8 @@ PRESENT_OWNER = Text(
 )
 NOT_TOLD = Text(
     "report.not-told",
-    en="No rates by person, for whose they were is known only of some or too few: {steps}.",
+    en="No rates by person, because it is known for only some cases, or too few, who "
+    "worked them: {steps}.",
     th="ไม่มีอัตรารายบุคคล เพราะทราบผู้ดูแลเพียงบางส่วนหรือมีน้อยเกินไป: {steps}",
 )
 HIDDEN_TITLE = Text(
@@ -104,8 +106,8 @@ _CHANCE = Text(
 )
 _BY_CHANCE = Text(
     "estimate.differ-p",
-    en="Test that reps do not differ: {what}",
-    th="การทดสอบว่าพนักงานขายไม่ต่างกัน: {what}",
+    en="Could the difference between reps be chance? (p): {what}",
+    th="พนักงานขายต่างกันโดยบังเอิญหรือไม่ (p): {what}",
 )
 _PLAIN = (
     Text("estimate.won_per_rep", en="Deals won per rep", th="ดีลที่ชนะต่อคน"),

@@ -50,7 +50,7 @@ _ESTIMATES = (
     Text("estimate.sqls_per_month", en="SQLs a month", th="SQL ต่อเดือน"),
     Text("estimate.sql_to_customer", en="SQL to customer", th="จาก SQL เป็นลูกค้า"),
     Text("estimate.lead_to_customer", en="Lead to customer", th="จากลีดเป็นลูกค้า"),
-    Text("estimate.win_rate", en="Won, of those decided", th="ชนะ จากดีลที่ตัดสินแล้ว"),
+    Text("estimate.win_rate", en="Won, of those decided", th="ชนะ จากดีลที่รู้ผลแล้ว"),
     Text("estimate.deals_won", en="Deals won", th="ดีลที่ชนะ"),
     Text("estimate.deals_lost", en="Deals lost", th="ดีลที่แพ้"),
     Text("estimate.deals_open", en="Deals under way", th="ดีลที่ยังไม่จบ"),
@@ -102,7 +102,7 @@ _COLUMNS = (
     Text("column.won", en="Won", th="ชนะ"),
     Text("column.observed", en="Won so far", th="ชนะแล้ว"),
     Text("column.value", en="In the end", th="เมื่อจบทั้งหมด"),
-    Text("column.share", en="Share won", th="สัดส่วนที่ชนะ"),
+    Text("column.share", en="Share that got there", th="สัดส่วนที่ไปถึง"),
     Text("column.range", en="Range", th="ช่วง"),
     Text("column.n", en="n", th="จำนวน (n)"),
     Text("column.at_risk", en="Followed that long", th="ติดตามถึงวันนั้น"),
@@ -378,7 +378,7 @@ TIME_PLAIN = Text("report.time-plain", en="How long it takes", th="ใช้เ�
 CURVE_TITLE = Text(
     "report.curve-title",
     en="Share of leads won, by day since first contact",
-    th="สัดส่วนลีดที่ชนะ ตามจำนวนวันนับจากเริ่มติดต่อ",
+    th="สัดส่วนลีดที่เป็นลูกค้าแล้ว ตามจำนวนวันนับจากเริ่มติดต่อ",
 )
 CURVE_SUB = Text("report.curve-sub", en="Band: 95\u202f% range", th="แถบ: ช่วงความเชื่อมั่น 95%")
 CURVE_SUB_CHANNELS = Text(
@@ -388,8 +388,8 @@ CURVE_SUB_CHANNELS = Text(
     th="แถบ: ช่วงความเชื่อมั่น 95% ของลีดทั้งหมด สีเทา: สองช่องทางใหญ่ที่ดีที่สุด สีส้ม: ต่ำกว่าค่าเฉลี่ยเกินกว่าความบังเอิญ",
 )
 CURVE_ALL = Text("report.curve-all", en="All leads", th="ลีดทั้งหมด")
-CURVE_PART = Text("report.curve-part", en="{part}: day {n}", th="{part}: วันที่ {n}")
-CURVE_HALF = Text("report.curve-half", en="half of the buyers: day {n}", th="ครึ่งหนึ่งของผู้ซื้อ: วันที่ {n}")
+CURVE_PART = Text("report.curve-part", en="{part}: day {n}", th="{part}: {n} วัน")
+CURVE_HALF = Text("report.curve-half", en="half of the buyers: day {n}", th="ครึ่งหนึ่งของผู้ซื้อ: {n} วัน")
 CURVE_DAYS = Text("report.curve-days", en="days", th="วัน")
 CURVE_RISK = Text(
     "report.curve-risk", en="below: leads followed that long", th="ด้านล่าง: ลีดที่ติดตามถึงวันนั้น"

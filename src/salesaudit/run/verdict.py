@@ -10,12 +10,12 @@ from salesaudit.run.result import AnswerPart, FindingPart
 ONE_IN = Text(
     "verdict.one_in",
     en="About one lead in {k} becomes a customer.",
-    th="ลีดประมาณ {k} รายกลายเป็นลูกค้า 1 ราย",
+    th="จากลีดประมาณ {k} ราย มี 1 รายกลายเป็นลูกค้า",
 )
 BELOW = Text(
     "verdict.below",
     en="Leads from {channel} do so {how} as the others.",
-    th="ส่วนลีดจาก {channel} ทำได้{how}ของช่องทางอื่น",
+    th="ส่วนลีดจาก {channel} กลายเป็นลูกค้าในอัตรา{how}ของช่องทางอื่น",
 )
 ONE_IN_BELOW = Text(
     "verdict.one_in_below", en=f"{ONE_IN.en} {BELOW.en}", th=f"{ONE_IN.th} {BELOW.th}"

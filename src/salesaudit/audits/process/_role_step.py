@@ -55,10 +55,12 @@ FIRST_IS_LATER = Text(
 )
 COUNTS = Text(
     "role-step.counts",
-    en="Everyone who entered the first stage, at their own age: those still under way may yet move "
-    "on and are not counted as lost. Who skipped the second stage and stands at a later one has "
-    "moved on.",
-    th="นับทุกรายที่เข้าสู่ขั้นแรกตามอายุของแต่ละราย รายที่ยังไม่จบอาจก้าวต่อได้จึงไม่นับว่าหลุด "
+    en="Everyone who entered the first stage, each followed for as long as they have "
+    "been there: those still under way may yet move on and are not counted as "
+    "lost. Anyone who skipped the second stage and is at a later one has moved "
+    "on.",
+    th="นับทุกรายที่เข้าสู่ขั้นแรกตามระยะเวลาที่ติดตามแต่ละราย "
+    "รายที่ยังไม่จบอาจก้าวต่อได้จึงไม่นับว่าหลุด "
     "รายที่ข้ามขั้นที่สองไปอยู่ขั้นหลังถือว่าก้าวต่อแล้ว",
 )
 TEXTS = (MOVES_ON, MOVES_ON_A_MONTH, MOVES_ON_AT_LEAST, CANNOT_SAY, FIRST_IS_LATER)

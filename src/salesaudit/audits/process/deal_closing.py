@@ -52,8 +52,9 @@ META = Meta(
         "deal-closing.counts",
         en="Everyone who entered, at their own age: those still open may yet buy and are not "
         "counted as lost. The win rate is another number: won of those decided.",
-        th="นับทุกรายที่เข้าสู่ขั้นนี้ตามอายุของแต่ละราย รายที่ยังเปิดอยู่อาจซื้อในภายหลังจึงไม่นับว่าแพ้ "
-        "อัตราชนะเป็นตัวเลขอีกแบบ คือชนะต่อรายที่รู้ผลแล้ว",
+        th="นับทุกรายที่เข้าสู่ขั้นนี้ตามระยะเวลาที่ติดตามแต่ละราย "
+        "รายที่ยังเปิดอยู่อาจซื้อในภายหลังจึงไม่นับว่าแพ้ อัตราชนะเป็นตัวเลขอีกแบบ "
+        "คือสัดส่วนที่ชนะจากดีลที่รู้ผลแล้ว",
     ),
     source="Kaplan and Meier (1958); Dorey and Korn (1987); Brown, Cai and DasGupta (2001)",
     inputs=(

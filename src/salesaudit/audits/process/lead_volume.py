@@ -49,8 +49,8 @@ SAID = Text(
 )
 SAID_TREND = Text(
     "lead-volume.said_trend",
-    en="About {mean} leads a month, over {months} full months; a year brings {change} times as "
-    "many.",
+    en="About {mean} leads a month, over {months} full months; each year has "
+    "{change} times as many as the year before.",
     th="ได้ลีดประมาณเดือนละ {mean} ราย จากข้อมูลเต็มเดือน {months} เดือน แนวโน้มเป็น {change} เท่าของปีก่อนหน้า",
 )
 NOTHING = Text(

@@ -53,10 +53,12 @@ META = Meta(
     ),
     counts=Text(
         "time-to-customer.counts",
-        en="Days from first contact to the win, of those who buy. Slow buyers among young leads "
-        "are not seen yet; reading time backwards from the end allows for them.",
-        th="นับวันจากการติดต่อครั้งแรกถึงวันที่ปิดการขายของผู้ที่ซื้อ ลีดใหม่ที่ซื้อช้ายังไม่ปรากฏ "
-        "การอ่านเวลาย้อนจากปลายทางช่วยเผื่อส่วนนี้แล้ว",
+        en="Days from first contact to the win, of those who buy. Recent leads that buy "
+        "slowly are not seen yet; counting time backwards from the end of the data "
+        "allows for them.",
+        th="นับวันจากการติดต่อครั้งแรกถึงวันที่ปิดการขายของผู้ที่ซื้อ "
+        "ลีดใหม่ที่ซื้อช้ายังไม่ปรากฏ "
+        "วิธีคำนวณแบบย้อนเวลาจากวันสุดท้ายของข้อมูลได้เผื่อส่วนนี้แล้ว",
     ),
     source="Lagakos, Barraj and De Gruttola (1988); Kalbfleisch and Lawless (1989); Mantel (1966)",
     inputs=(
@@ -72,13 +74,13 @@ META = Meta(
 MEDIAN = Text(
     "time-to-customer.median",
     en="Half of those who buy have bought {days} after their first contact.",
-    th="ผู้ที่ซื้อครึ่งหนึ่งซื้อภายใน {days} หลังการติดต่อครั้งแรก",
+    th="ครึ่งหนึ่งของผู้ที่ซื้อ ซื้อภายใน {days} หลังการติดต่อครั้งแรก",
 )
 MEDIAN_DIFFER = Text(
     "time-to-customer.median_differ",
     en="Half of those who buy have bought {days} after their first contact; channels differ in "
     "speed.",
-    th="ผู้ที่ซื้อครึ่งหนึ่งซื้อภายใน {days} หลังการติดต่อครั้งแรก โดยแต่ละช่องทางใช้เวลาต่างกัน",
+    th="ครึ่งหนึ่งของผู้ที่ซื้อ ซื้อภายใน {days} หลังการติดต่อครั้งแรก โดยแต่ละช่องทางใช้เวลาต่างกัน",
 )
 TOO_FEW = Text(
     "time-to-customer.too_few",
@@ -93,7 +95,7 @@ NEED_DAYS = Text(
 NEED_CHANNELS = Text(
     "time-to-customer.need_channels",
     en="the channel of each lead, with at least 10 customers in each of two channels",
-    th="ช่องทางของลีดแต่ละราย โดยมีลูกค้าอย่างน้อย 10 รายในสองช่องทาง",
+    th="ช่องทางของลีดแต่ละราย โดยมีอย่างน้อยสองช่องทางที่มีลูกค้าช่องทางละ 10 รายขึ้นไป",
 )
 CHANNEL_ABOVE = Text(
     "time-to-customer.channel_above",
@@ -109,7 +111,7 @@ AS_OFTEN = Text(
     "time-to-customer.as_often",
     en="Leads from {channel} become customers {ratio} times as often as those from other channels, "
     "allowing for how long each lead has been known.",
-    th="ลีดจาก {channel} กลายเป็นลูกค้า {ratio} เท่าของช่องทางอื่น เมื่อคำนึงถึงอายุของลีดแต่ละรายแล้ว",
+    th="อัตราที่ลีดจาก {channel} กลายเป็นลูกค้าเป็น {ratio} เท่าของช่องทางอื่น เมื่อคำนึงถึงอายุของลีดแต่ละรายแล้ว",
 )
 BY_CUSTOMERS = Text(
     "time-to-customer.by_customers",

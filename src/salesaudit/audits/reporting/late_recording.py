@@ -27,12 +27,12 @@ META = Meta(
     ),
     counts=Text(
         "late-recording.counts",
-        en="Entries that the later cohorts' pace would have brought before the first one on "
-        "record. Where none of them came, and chance would do that less than once in 1,000 "
-        "times, the cohorts that began before it are left out.",
-        th="เทียบจำนวนที่ควรเกิดขึ้นก่อนรายการแรกตามจังหวะของรุ่นหลัง "
+        en="The entries to be expected before the first one on record, at the pace of "
+        "later cohorts. If there are none, and chance would do that less than once in "
+        "1,000 times, the cohorts that began before it are left out.",
+        th="เทียบกับจำนวนที่คาดว่าจะเกิดก่อนรายการแรก ตามจังหวะของลีดกลุ่มหลัง "
         "หากไม่มีเลยและโอกาสเกิดโดยบังเอิญน้อยกว่า 1 ใน 1,000 "
-        "จะไม่ใช้รุ่นที่เริ่มก่อนหน้านั้น",
+        "จะไม่ใช้ลีดกลุ่มที่เริ่มก่อนหน้านั้น",
     ),
     source="counted, not estimated",
     inputs=(trust,),
@@ -40,7 +40,7 @@ META = Meta(
 MEND = Text(
     "late-recording.mend",
     en="Load the earlier records, or plan on the newer cohorts alone.",
-    th="นำเข้าข้อมูลช่วงก่อนหน้า หรือวางแผนจากรุ่นใหม่เท่านั้น",
+    th="นำเข้าข้อมูลช่วงก่อนหน้า หรือวางแผนจากลีดกลุ่มใหม่เท่านั้น",
 )
 TEXTS = (MEND,)
 

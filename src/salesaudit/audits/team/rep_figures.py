@@ -55,9 +55,10 @@ META = Meta(
     ),
     counts=Text(
         "rep-figures.counts",
-        en="Deals of their present owner; steps of who stamped their first stage, otherwise of the "
-        "owner at that time, whether or not they moved on. A machine's are nobody's. Rates are "
-        "those that each would have on the leads that all share. Under 10 cases: counts only.",
+        en="A deal counts for its present owner. A step counts for whoever recorded its "
+        "first stage, otherwise for the owner at that time, whether or not the lead "
+        "moved on. A machine's cases count for nobody. Rates are those that each rep "
+        "would have if all had the same leads. Under 10 cases: counts only.",
         th="ดีลนับเป็นของเจ้าของปัจจุบัน ส่วนแต่ละขั้นนับเป็นของผู้บันทึกขั้นแรก หรือเจ้าของในขณะนั้น "
         "ไม่ว่ารายนั้นจะไปต่อหรือไม่ งานของระบบอัตโนมัติไม่นับเป็นของใคร อัตราคือค่าที่แต่ละคนน่าจะทำได้"
         "หากได้ลีดแบบเดียวกันทั้งทีม หากมีไม่ถึง 10 รายจะแสดงเฉพาะจำนวน",
@@ -80,7 +81,7 @@ ALIKE = Text(
 DIFFER = Text(
     "rep-figures.differ",
     en="{n} reps won {least} to {most} deals each; given their leads, they differ most at {step}.",
-    th="พนักงานขาย {n} คนชนะคนละ {least} ถึง {most} ดีล เมื่อคำนึงถึงลีดที่ได้รับ ต่างกันมากที่สุดที่{step}",
+    th="พนักงานขาย {n} คนชนะคนละ {least} ถึง {most} ดีล เมื่อคำนึงถึงลีดที่ได้รับ ต่างกันมากที่สุดใน{step}",
 )
 HIDDEN = Text(
     "rep-figures.hidden",
@@ -97,7 +98,7 @@ NOBODY_NAMED = Text(
     en="The data names nobody who worked a deal or a lead.",
     th="ข้อมูลไม่ได้ระบุว่าใครดูแลดีลหรือลีด",
 )
-STEP = Text("rep-figures.step", en="{start} to {end}", th="ขั้น {start} ไป {end}")
+STEP = Text("rep-figures.step", en="{start} to {end}", th="ขั้น {start} สู่ {end}")
 WINNING = Text("rep-figures.winning", en="winning deals", th="การชนะดีล")
 NEED_REP = Text(
     "rep-figures.need_rep",
@@ -126,16 +127,17 @@ NEED_MORE = Text(
 )
 FOUND = Text(
     "rep-figures.found",
-    en="At {step} the team's reps differ beyond chance, given the same leads; "
-    "rates spread by about {spread} around the team's.",
-    th="ที่{step} พนักงานขายในทีมต่างกันเกินกว่าความบังเอิญเมื่อได้ลีดแบบเดียวกัน "
-    "อัตราต่างจากค่าเฉลี่ยของทีมราว {spread}",
+    en="In {step} the team's reps differ beyond chance, given the same leads; rates "
+    "typically lie about {spread} above or below the team's, in percentage "
+    "points.",
+    th="ใน{step} พนักงานขายในทีมต่างกันเกินกว่าความบังเอิญเมื่อได้ลีดแบบเดียวกัน "
+    "อัตราต่างจากค่าเฉลี่ยของทีมราว {spread} (จุดร้อยละ)",
 )
 TALK = Text(
     "rep-figures.talk",
-    en="Let the team show each other how they work {step}; try one way on half of the new leads "
-    "for eight weeks.",
-    th="ให้ทีมแลกเปลี่ยนวิธีทำงานที่{step} แล้วทดลองวิธีหนึ่งกับลีดใหม่ครึ่งหนึ่งเป็นเวลาแปดสัปดาห์",
+    en="Let the team show each other how they go about {step}; try one way on half "
+    "of the new leads for eight weeks.",
+    th="ให้ทีมแลกเปลี่ยนวิธีทำงานใน{step} แล้วทดลองวิธีหนึ่งกับลีดใหม่ครึ่งหนึ่งเป็นเวลาแปดสัปดาห์",
 )
 CAVEAT = Text(
     "rep-figures.caveat",

@@ -92,7 +92,7 @@ QUESTIONS = (
         Text(
             "Q12.question",
             en="What are each team member's figures, and what can they learn from each other?",
-            th="ผลงานของแต่ละคนในทีมเป็นอย่างไร และเรียนรู้อะไรจากกันได้บ้าง",
+            th="ตัวเลขของสมาชิกแต่ละคนในทีมเป็นอย่างไร และเรียนรู้อะไรจากกันได้บ้าง",
         ),
         Text(
             "Q12.will_need",

@@ -9,12 +9,12 @@ EYEBROW = Text("plan.eyebrow", en="Before a campaign is bought", th="ก่อ�
 HEAD_YES = Text(
     "plan.head.yes",
     en="{customers}. {x} in 20 futures reach {floor}.",
-    th="{customers} {x} ใน 20 กรณีถึง {floor}",
+    th="คาดว่าได้{customers} และ {x} ใน 20 กรณีมีผลตอบแทนถึง {floor}",
 )
 HEAD_NO = Text(
     "plan.head.no",
     en="{customers}. Only {x} in 20 futures reach {floor}.",
-    th="{customers} มีเพียง {x} ใน 20 กรณีที่ถึง {floor}",
+    th="คาดว่าได้{customers} แต่มีเพียง {x} ใน 20 กรณีที่ผลตอบแทนถึง {floor}",
 )
 SAYS = Text(
     "plan.says",
@@ -73,9 +73,9 @@ FUTURE = Text("plan.future", en="Future", th="กรณีที่")
 TABLE = Text("plan.table", en="The 20 futures", th="ทั้ง 20 กรณี")
 HOW = Text(
     "plan.how",
-    en="Customers come by chance, rates of the past with the doubt of their counts. Margin, not "
-    "revenue, by full cost. The team's capacity is taken as enough; salesaudit plan campaign "
-    "counts it.",
+    en="The number of customers varies by chance, and past rates have a range. "
+    "Return is margin, not revenue, divided by the full cost. The team's capacity "
+    "is taken as enough; salesaudit plan campaign counts it.",
     th="จำนวนลูกค้ามีความไม่แน่นอน และอัตราในอดีตมีช่วงตามจำนวนที่นับได้ ผลตอบแทนคือกำไร (ไม่ใช่รายได้) "
     "ต่อค่าใช้จ่ายทั้งหมด ถือว่ากำลังของทีมเพียงพอ คำสั่ง salesaudit plan campaign คิดกำลังของทีมด้วย",
 )
