@@ -127,11 +127,14 @@ NEED_MORE = Text(
 )
 FOUND = Text(
     "rep-figures.found",
-    en="In {step} the team's reps differ beyond chance, given the same leads; rates "
-    "typically lie about {spread} above or below the team's, in percentage "
-    "points.",
-    th="ใน{step} พนักงานขายในทีมต่างกันเกินกว่าความบังเอิญเมื่อได้ลีดแบบเดียวกัน "
-    "อัตราต่างจากค่าเฉลี่ยของทีมราว {spread} (จุดร้อยละ)",
+    en="In {step} the team's reps differ beyond chance.",
+    th="ใน{step} พนักงานขายในทีมต่างกันเกินกว่าความบังเอิญ",
+)
+SPREAD = Text(
+    "rep-figures.spread",
+    en="Given the same leads, rates typically lie about {spread} above or below the team's, in "
+    "percentage points.",
+    th="เมื่อได้ลีดแบบเดียวกัน อัตราต่างจากค่าเฉลี่ยของทีมราว {spread} (จุดร้อยละ)",
 )
 TALK = Text(
     "rep-figures.talk",
@@ -146,7 +149,7 @@ CAVEAT = Text(
 )
 TEXTS = (
     COUNTS, ALIKE, DIFFER, HIDDEN, TOO_FEW_PEOPLE, NOBODY_NAMED, STEP, WINNING, NEED_REP,
-    NEED_OWNER, NEED_ACTOR, NEED_LOST, NEED_MORE, FOUND, TALK, CAVEAT,
+    NEED_OWNER, NEED_ACTOR, NEED_LOST, NEED_MORE, FOUND, SPREAD, TALK, CAVEAT,
 )  # fmt: skip
 WON_PER_REP, SPREAD_OF_WINS = "won_per_rep", "spread_of_win_rate"
 METHOD = "binomial mixed model, common mix"
@@ -306,7 +309,8 @@ def _look(step: RepStep, inputs: Inputs, settings: Settings) -> Look:
     return Look(
         subject=(_key(step),),
         effect=effect,
-        message=message(FOUND, step=name, spread=spread),
+        message=message(FOUND, step=name),
+        detail=message(SPREAD, spread=spread),
         action=message(TALK, step=name),
         p=step.p if step.drawn.differ() > SURE else 1.0,
         caveat=message(CAVEAT),
