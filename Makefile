@@ -22,7 +22,7 @@ demo: $(STAMPS)/run  ## make a demo company, audit it, open or name the report
 	$(BIN)/salesaudit demo -o demo
 
 test: $(STAMPS)/dev  ## run every test that this machine can run; say what was skipped, and why
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(STAMPS)/dev  ## lint, format, types, import layers, generated docs
 	$(BIN)/ruff check

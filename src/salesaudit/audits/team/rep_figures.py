@@ -80,8 +80,9 @@ ALIKE = Text(
 )
 DIFFER = Text(
     "rep-figures.differ",
-    en="{n} reps won {least} to {most} deals each; given their leads, they differ most at {step}.",
-    th="พนักงานขาย {n} คนชนะคนละ {least} ถึง {most} ดีล เมื่อคำนึงถึงลีดที่ได้รับ ต่างกันมากที่สุดใน{step}",
+    en="{n} reps won {least} to {most} deals each; given their leads, the team differs most at "
+    "{step}.",
+    th="พนักงานขาย {n} คนชนะคนละ {least} ถึง {most} ดีล เมื่อคำนึงถึงลีดที่ได้รับ ทีมต่างกันมากที่สุดใน{step}",
 )
 HIDDEN = Text(
     "rep-figures.hidden",
