@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -65,17 +65,25 @@ def audited(
     progress: Progress = lambda *_: None,
 ) -> Audited:
     """As ``audit``, with what the document was made of: sheets of people are made from it."""
-    place = Path(path)
     changes: dict[str, object] = {"as_of": as_of} if as_of else {}
     if names:
         changes["names"] = names
-    if is_warehouse(place):
-        with open_warehouse(place, memory=memory) as warehouse:
-            return _audited(warehouse, changes, progress)
-    with tempfile.TemporaryDirectory(prefix="salesaudit-") as folder:
-        ingest(place, folder, changes=changes, memory=memory, progress=progress)
-        with open_warehouse(Path(folder), memory=memory) as warehouse:
-            return _audited(warehouse, changes, progress)
+    with _opened(path, changes, memory, progress) as warehouse:
+        return _audited(warehouse, changes, progress)
+
+
+@contextlib.contextmanager
+def _opened(
+    path: str | Path, changes: dict[str, object], memory: str | None, progress: Progress
+) -> Iterator[Warehouse]:
+    """The warehouse that a path names, or one loaded from it that is gone afterwards."""
+    place = Path(path)
+    with contextlib.ExitStack() as stack:
+        if not is_warehouse(place):
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="salesaudit-"))
+            ingest(place, folder, changes=changes, memory=memory, progress=progress)
+            place = Path(folder)
+        yield stack.enter_context(open_warehouse(place, memory=memory))
 
 
 def ingest(
@@ -181,13 +189,7 @@ def plan(
     if path is None:
         return planned(asked)
     changes: dict[str, object] = {"as_of": as_of} if as_of else {}
-    with contextlib.ExitStack() as stack:
-        place = Path(path)
-        if not is_warehouse(place):
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="salesaudit-"))
-            ingest(place, folder, changes=changes, memory=memory, progress=progress)
-            place = Path(folder)
-        warehouse = stack.enter_context(open_warehouse(place, memory=memory))
+    with _opened(path, changes, memory, progress) as warehouse:
         settings = warehouse.as_of(warehouse.settings.model_copy(update=changes))
         found = planned(asked, _past(warehouse, settings), settings.return_floor)
     return found._replace(company=settings.company, currency=settings.currency)

@@ -212,7 +212,7 @@ def test_a_score_is_told_in_words_and_only_where_its_range_is_narrow() -> None:
 
 
 def test_no_question_goes_missing() -> None:
-    run = five_stages()
+    run = with_team()
     page = Element(render(run))
     assert {f"q{n}" for n in range(1, 13)} <= set(page.values("id"))
     assert "12 questions:" in page.text("en")

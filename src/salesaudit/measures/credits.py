@@ -8,7 +8,6 @@ move on would be nobody's and every rate 100 %. A machine's cases are nobody's.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -18,6 +17,7 @@ from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Settings
 from salesaudit.measures.base import Tables
 from salesaudit.measures.tables import by_end
+from salesaudit.measures.work import is_machine
 from salesaudit.warehouse.calendar import CompanyDays
 from salesaudit.warehouse.journeys import DEAL, LEAD
 
@@ -127,12 +127,6 @@ def _owners_then(cases: ir.Table, tables: Tables, scope: Scope, settings: Settin
             then_step=_.step, then_case=_.case_id, then_owner=_.old, was_changed=ibis.literal(True)
         )
     )
-
-
-def is_machine(person: Any, settings: Settings) -> Any:
-    """Whether an id is one of the automated actors."""
-    machines = settings.automated_actors
-    return person.isin(machines).fill_null(False) if machines else ibis.literal(False)
 
 
 def with_largest(cases: ir.Table) -> ir.Table:

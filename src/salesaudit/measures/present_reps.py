@@ -12,6 +12,7 @@ from ibis import _
 from salesaudit.core.scope import Scope
 from salesaudit.core.settings import Settings
 from salesaudit.measures.base import Measure, Tables
+from salesaudit.measures.work import is_machine
 
 
 class PresentReps(NamedTuple):
@@ -27,10 +28,10 @@ def _build(tables: Tables, scope: Scope, settings: Settings) -> ir.Table:
     """Count who was hired by T and has not left by it; machines are nobody."""
     last = ibis.literal(scope.until, "date")
     present = tables.reps.filter(
-        (_.hired_on.isnull() | (_.hired_on <= last)) & (_.left_on.isnull() | (_.left_on > last))
+        _.hired_on.isnull() | (_.hired_on <= last),
+        _.left_on.isnull() | (_.left_on > last),
+        ~is_machine(_.rep_id, settings),
     )
-    if settings.automated_actors:
-        present = present.filter(_.rep_id.notin(settings.automated_actors))
     return (
         present.mutate(week=_.weekly_hours.cast("decimal(10, 2)"))
         .group_by("team")

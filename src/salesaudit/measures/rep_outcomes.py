@@ -17,10 +17,10 @@ from salesaudit.measures.credits import (
     AUTOMATED,
     NOBODY,
     OWNER,
-    is_machine,
     stampers,
     with_largest,
 )
+from salesaudit.measures.work import is_machine
 
 
 class RepOutcome(NamedTuple):

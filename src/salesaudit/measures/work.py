@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 from ibis import _
 
@@ -16,9 +18,14 @@ WEEKS = 13  # a quarter of a year: what the team does now
 
 def by_people(activities: ir.Table, scope: Scope, settings: Settings) -> ir.Table:
     """Activities up to T that no machine did; without a name it was a person."""
-    known = activities.filter(by_end(_.done_at, scope, settings) & ~_.automated.fill_null(False))
+    by_machine = _.automated.fill_null(False) | is_machine(_.rep_id, settings)
+    return activities.filter(by_end(_.done_at, scope, settings) & ~by_machine)
+
+
+def is_machine(person: Any, settings: Settings) -> Any:
+    """Whether an id, as an expression, is one of the automated actors; no id is a person's."""
     machines = settings.automated_actors
-    return known.filter(_.rep_id.isnull() | _.rep_id.notin(machines)) if machines else known
+    return person.isin(machines).fill_null(False) if machines else ibis.literal(False)
 
 
 def last_weeks(until: date) -> list[date]:

@@ -65,9 +65,6 @@ MOST_EXPECTED = Text(
 )
 MIDDLE = Text("plan.middle", en="range {range}", th="ช่วง {range}")
 IN_8_OF_10 = Text("plan.in_8_of_10", en="{range} in 8 of 10 futures", th="{range} ใน 8 จาก 10 กรณี")
-IN_19_OF_20 = Text(
-    "plan.in_19_of_20", en="{range} in 19 of 20 futures", th="{range} ใน 19 จาก 20 กรณี"
-)
 TAKEN_ON = Text("plan.taken_on", en="the team can take on {n}", th="ทีมรับได้ {n} ราย")
 OF_THEM = Text("plan.of_them", en="{rate} of them", th="{rate} ของลีด")
 OF_THOSE = Text("plan.of_those", en="{rate} of those", th="{rate} ของรายที่ติดต่อได้")

@@ -84,19 +84,25 @@ def render(
         calendar: ``buddhist`` or ``gregorian`` in every language; without one, each its own.
         beside: name of the document's own file, where it lies beside the report.
     """
-    first = Language(language)
-    opens = Page(run, Locale(first, run.currency, calendar))
-    pages = [
-        opens,
-        *(
-            Page(run, Locale(each, run.currency, calendar), f"{each.value}-", first=opens)
-            for each in Language
-            if each != first
-        ),
-    ]
+    pages = opened(run, language, calendar)
+    opens = pages[0]
     bodies = [_body(page, pages, beside) for page in pages]
     title = opens.say(w.EYEBROW, company=run.company)
     return document(opens, title, bodies, assets=("report", "plan"))
+
+
+def opened(run: AuditRun, language: str, calendar: str | None = None) -> list[Page]:
+    """A page for each language, the one asked for first; the others repeat its queries."""
+    first = Language(language)
+    opens = Page(run, Locale(first, run.currency, calendar))
+    others = (each for each in Language if each != first)
+    return [
+        opens,
+        *(
+            Page(run, Locale(each, run.currency, calendar), f"{each.value}-", first=opens)
+            for each in others
+        ),
+    ]
 
 
 def document(

@@ -12,13 +12,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from salesaudit.core.language import Language
-from salesaudit.core.locale import Locale
 from salesaudit.core.texts import Quantity, Text, Unit
 from salesaudit.core.vocabulary import RANGE95
 from salesaudit.report import words as w
 from salesaudit.report.charts.interval_dots import NARROW, Axis, Dot, Group, Layout, interval_dots
 from salesaudit.report.charts.svg import Caption
-from salesaudit.report.html import document, environment, switch
+from salesaudit.report.html import document, environment, opened, switch
 from salesaudit.report.page import Page
 from salesaudit.report.tables import Column, Table
 from salesaudit.report.view import Chart, chart
@@ -118,12 +117,7 @@ def render_person(run: AuditRun, sheet: Sheet, language: str = Language.EN) -> s
         sheet: what the sheet shows.
         language: opens first; the others are a click away.
     """
-    first = Language(language)
-    order = (first, *(other for other in Language if other != first))
-    pages = [
-        Page(run, Locale(each, run.currency), "" if each == first else f"{each.value}-")
-        for each in order
-    ]
+    pages = opened(run, language)
     bodies = [_body(page, pages, sheet) for page in pages]
     return document(pages[0], pages[0].say(TITLE, name=sheet.person.name), bodies)
 

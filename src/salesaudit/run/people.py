@@ -20,6 +20,7 @@ from salesaudit.facts.step_curves import step_curves
 from salesaudit.facts.trust import trust
 from salesaudit.measures.rep_cells import DECIDED
 from salesaudit.statistics.base import Range
+from salesaudit.statistics.mixed_rates import summary
 from salesaudit.statistics.pairing import pairs
 
 HALF_THE_GAP = 0.5  # assumed: what a learner takes over
@@ -125,7 +126,7 @@ def _lessons(
     worth = [[float(np.quantile(gains[a, b], 0.25)) for b in teachers] for a in learners]
     near = [[_same_team(there[a], there[b]) for b in teachers] for a in learners]
     return {
-        learner: Lesson(there[teachers[at]].name, _range(gains[learner, teachers[at]]))
+        learner: Lesson(there[teachers[at]].name, summary(gains[learner, teachers[at]]))
         for learner, at in zip(learners, pairs(worth, near), strict=True)
         if at is not None
     }
@@ -139,8 +140,3 @@ def _years(step: RepStep, inputs: Inputs, settings: Settings) -> float:
 
 def _same_team(one: Person, other: Person) -> bool:
     return one.team is not None and one.team == other.team
-
-
-def _range(drawn: np.ndarray) -> Range:
-    lower, upper = np.quantile(drawn, [0.025, 0.975])
-    return Range(float(drawn.mean()), float(lower), float(upper))

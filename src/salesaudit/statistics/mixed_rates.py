@@ -42,7 +42,11 @@ class MixedRates(NamedTuple):
 
     def adjusted(self, person: int) -> Range:
         """A person's rate on the common mix: mean and 95 % range."""
-        return _summary(self.rates[:, person])
+        return summary(self.rates[:, person])
+
+    def deviation(self) -> Range:
+        """How far people's rates lie from each other: their standard deviation, with its range."""
+        return summary(self.rates.std(axis=1))
 
     def better(self) -> Floats:
         """Chance that each person's effect is above zero."""
@@ -215,6 +219,7 @@ def _checked(
     return n, x, d
 
 
-def _summary(drawn: Floats) -> Range:
+def summary(drawn: Floats) -> Range:
+    """Mean and 95 % range of draws, shape (draws,)."""
     lower, upper = np.quantile(drawn, [0.025, 0.975])
     return Range(float(drawn.mean()), float(lower), float(upper))

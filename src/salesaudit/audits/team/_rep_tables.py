@@ -80,6 +80,7 @@ def people(inputs: Inputs) -> list[Person]:
 
 def reps_table(team: Sequence[Person], decided: RepStep | None) -> list[Row]:
     """Each person's counts and, from enough decided deals, the rate on the common mix."""
+    better = decided.better() if decided is not None else frozenset()
     rows: list[Row] = []
     for person in team:
         row: dict[str, str | int | float | bool | None] = {
@@ -91,7 +92,9 @@ def reps_table(team: Sequence[Person], decided: RepStep | None) -> list[Row]:
         }  # fmt: skip
         if decided is not None and decided.drawn is not None and person.decided >= LEAST_OWN:
             row["win_rate"] = None if person.stamped else person.won / person.decided
-            row |= _adjusted(decided, person.rep_id, "adjusted_win_rate", "adjusted_")
+            row |= _adjusted(
+                decided, person.rep_id, better, names=("adjusted_win_rate", "adjusted_")
+            )
         rows.append(row)
     return rows
 
@@ -99,6 +102,7 @@ def reps_table(team: Sequence[Person], decided: RepStep | None) -> list[Row]:
 def steps_table(team: Sequence[Person], model: Sequence[RepStep]) -> list[Row]:
     """Each person's cases at each step, and the rate on the common mix from enough of them."""
     names = {person.rep_id: person for person in team}
+    better = {step.step: step.better() for step in model}
     rows: list[Row] = []
     for rep_id in sorted(
         {person for step in model for person in step.people},
@@ -113,7 +117,7 @@ def steps_table(team: Sequence[Person], model: Sequence[RepStep]) -> list[Row]:
                     "rep_id": rep_id, "name": _name(names, rep_id), "step": step.step,
                     "days": step.horizon, "n": int(step.n[place]), "moved": int(step.moved[place]),
                     "adjusted": None, "lower": None, "upper": None, "verdict": None,
-                    **_adjusted(step, rep_id, "adjusted", ""),
+                    **_adjusted(step, rep_id, better[step.step], names=("adjusted", "")),
                 }
             )  # fmt: skip
     return rows
@@ -170,7 +174,11 @@ def _quarters(drawn: Floats) -> dict[str, float]:
     return dict(zip(QUARTERS, map(float, at), strict=True))
 
 
-def _adjusted(step: RepStep, rep_id: str, value: str, bound: str) -> dict[str, float | str]:
+def _adjusted(
+    step: RepStep, rep_id: str, better: frozenset[str], *, names: tuple[str, str]
+) -> dict[str, float | str]:
+    """A person's rate with its range; ``names``: of the value, and what the bounds begin with."""
+    value, bound = names
     if rep_id not in step.people:
         return {}
     found = step.told(step.people.index(rep_id))
@@ -180,7 +188,7 @@ def _adjusted(step: RepStep, rep_id: str, value: str, bound: str) -> dict[str, f
         value: found.value,
         f"{bound}lower": found.lower,
         f"{bound}upper": found.upper,
-        "verdict": BETTER if rep_id in step.better() else CANNOT_TELL,
+        "verdict": BETTER if rep_id in better else CANNOT_TELL,
     }
 
 

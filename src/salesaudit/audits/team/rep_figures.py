@@ -205,11 +205,10 @@ def _estimates(
         if step.drawn is None:
             continue
         name = _key(step)
-        rates = step.drawn.rates.std(axis=1)
-        lower, upper = np.quantile(rates, [0.025, 0.975])
+        spread = step.drawn.deviation()
         n, uses = int(step.n.sum()), _uses(step)
         found[f"spread_of_{name}"] = Estimate(
-            float(rates.mean()), float(lower), float(upper), n, Unit.RATE, METHOD, Status.OBSERVED,
+            *spread, n, Unit.RATE, METHOD, Status.OBSERVED,
             horizon=step.horizon, uses=uses,
         )  # fmt: skip
         found[f"differ_at_{name}"] = Estimate(
@@ -300,18 +299,16 @@ def _needs(
 def _look(step: RepStep, inputs: Inputs, settings: Settings) -> Look:
     """That reps differ at a step: of the team, never of a person."""
     assert step.drawn is not None and step.p is not None  # noqa: S101, PT018
-    rates = step.drawn.rates.std(axis=1)
-    lower, upper = (float(end) for end in np.quantile(rates, [0.025, 0.975]))
-    value, name = float(rates.mean()), named(step, inputs, settings)
+    spread, name = step.drawn.deviation(), named(step, inputs, settings)
     effect = Estimate(
-        value, lower, upper, int(step.n.sum()), Unit.RATE, METHOD, Status.OBSERVED, uses=_uses(step)
+        *spread, int(step.n.sum()), Unit.RATE, METHOD, Status.OBSERVED, uses=_uses(step)
     )
-    spread = Quantity(value, Unit.RATE, lower, upper)
+    shown = Quantity(spread.value, Unit.RATE, spread.lower, spread.upper)
     return Look(
         subject=(_key(step),),
         effect=effect,
         message=message(FOUND, step=name),
-        detail=message(SPREAD, spread=spread),
+        detail=message(SPREAD, spread=shown),
         action=message(TALK, step=name),
         p=step.p if step.drawn.differ() > SURE else 1.0,
         caveat=message(CAVEAT),

@@ -63,7 +63,6 @@ class Layout(NamedTuple):
 
 
 WIDE = Layout(width=912, left=172, right=616, row=30, value=704)
-HALF = Layout(width=424, left=138, right=264, row=28, value=294)
 NARROW = Layout(width=330, left=8, right=318, row=46, value=0, narrow=True)
 
 

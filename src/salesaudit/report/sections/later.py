@@ -87,18 +87,5 @@ QUESTIONS = (
             th="ข้อมูลเดียวกับ Q10 พร้อมวันเริ่มงานและต้นทุนต่อปีของพนักงานขายแต่ละคน",
         ),
     ),
-    Later(
-        "Q12",
-        Text(
-            "Q12.question",
-            en="What are each team member's figures, and what can they learn from each other?",
-            th="ตัวเลขของสมาชิกแต่ละคนในทีมเป็นอย่างไร และเรียนรู้อะไรจากกันได้บ้าง",
-        ),
-        Text(
-            "Q12.will_need",
-            en="who worked each deal, won and lost ones",
-            th="ข้อมูลว่าใครดูแลดีลแต่ละดีล ทั้งที่ชนะและแพ้",
-        ),
-    ),
 )
 TEXTS = tuple(text for later in QUESTIONS for text in (later.question, later.needs))

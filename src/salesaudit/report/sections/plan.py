@@ -294,11 +294,11 @@ def _dots(page: Page, said: Said, caption: Caption) -> Markup:
 
 def _hangs(page: Page, said: Said, told: str) -> Markup:
     plan = said.plan
-    swings = []
+    swings, ranges = [], _ranges(page)
     for hinge in plan.hinges:
         back = hinge.returned
         ends = (said.ratio(back.lower), said.ratio(back.upper))
-        swings.append(Swing(_ranges(page)[hinge.name], back.lower, back.upper, ends))
+        swings.append(Swing(ranges[hinge.name], back.lower, back.upper, ends))
     floor, now = plan.campaign.floor, plan.returned_expected
     marks = (
         page.say(plan_words.FLOOR_MARK, floor=said.to_one(floor)),
