@@ -13,7 +13,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench lock spark clean
+.PHONY: help demo test check docs bench truth lock spark clean
 
 help:  ## list the chores
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ docs: $(STAMPS)/dev  ## write the generated pages again
 
 bench: $(STAMPS)/dev  ## measure against plain scripts; about five minutes
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+truth: $(STAMPS)/dev  ## measure every estimate against known truth; under 20 minutes
+	$(BIN)/python -m truth $(ARGS)
 
 lock:  ## resolve the requirements again (needs uv)
 	$(LOCK) pyproject.toml -o requirements/run.lock

@@ -1,0 +1,133 @@
+"""Runs the cases of studies, on all cores, each replicate from a stream of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import NamedTuple
+
+import numpy as np
+
+from truth.judge import Summary, Verdict, summaries, verdicts
+from truth.study import OURS, Case, Study, Trial
+
+BLOCK = 100  # replicates that one process makes at a time
+ALL_CASES = "all cases together"
+
+
+class CaseResult(NamedTuple):
+    """A case with what each method did there."""
+
+    case: str
+    methods: list[Summary]
+    verdicts: list[Verdict]
+
+
+class StudyResult(NamedTuple):
+    """A study with what came of its cases."""
+
+    study: Study
+    cases: list[CaseResult]
+
+    @property
+    def missed(self) -> list[tuple[str, Verdict]]:
+        """Required figures that are not met, with their cases."""
+        return [(c.case, v) for c in self.cases for v in c.verdicts if not v.met]
+
+
+class _Block(NamedTuple):
+    study: int
+    case: int
+    start: int
+    stop: int
+
+
+def run_studies(
+    studies: Sequence[Study],
+    *,
+    part: float = 1.0,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> list[StudyResult]:
+    """Replicate every case of every study.
+
+    Args:
+        studies: what to run.
+        part: of each case's replicates; 0.1 for the fast look of every commit.
+        workers: processes; 1 stays in this one, by default one for each core.
+        progress: told how many replicates are done, and of how many.
+    """
+    blocks = list(_blocks(studies, part))
+    of_all = sum(block.stop - block.start for block in blocks)
+    done, trials = 0, {}
+    for block, made in _made(studies, blocks, workers or os.cpu_count() or 1):
+        trials[block] = made
+        done += block.stop - block.start
+        progress(done, of_all)
+    found = []
+    for number, study in enumerate(studies):
+        cases = [
+            _case(case, [b for b in blocks if (b.study, b.case) == (number, place)], trials)
+            for place, case in enumerate(study.cases)
+        ]
+        if study.pooled:
+            mine = [b for b in blocks if b.study == number]
+            cases.append(_pooled(study, mine, trials))
+        found.append(StudyResult(study, cases))
+    return found
+
+
+def replicate(study: Study, case: Case, number: int) -> list[Trial]:
+    """One replicate: the same whatever runs before it or beside it."""
+    key = hashlib.sha256(f"{study.id}/{case.name}".encode()).digest()[:8]
+    seed = np.random.SeedSequence(int.from_bytes(key, "big"), spawn_key=(number,))
+    return list(case.run(np.random.Generator(np.random.PCG64(seed))))
+
+
+def _blocks(studies: Sequence[Study], part: float) -> Iterator[_Block]:
+    for number, study in enumerate(studies):
+        for place, case in enumerate(study.cases):
+            runs = max(1, round(case.runs * part))
+            for start in range(0, runs, BLOCK):
+                yield _Block(number, place, start, min(start + BLOCK, runs))
+
+
+def _made(
+    studies: Sequence[Study], blocks: Sequence[_Block], workers: int
+) -> Iterator[tuple[_Block, list[Trial]]]:
+    if workers == 1:
+        yield from ((block, _run(studies[block.study], block)) for block in blocks)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        waiting = {pool.submit(_run, studies[block.study], block): block for block in blocks}
+        for future in as_completed(waiting):
+            yield waiting[future], future.result()
+
+
+def _run(study: Study, block: _Block) -> list[Trial]:
+    case = study.cases[block.case]
+    return [trial for n in range(block.start, block.stop) for trial in replicate(study, case, n)]
+
+
+def _gathered(
+    blocks: Sequence[_Block], trials: dict[_Block, list[Trial]]
+) -> tuple[list[Trial], int]:
+    runs = sum(block.stop - block.start for block in blocks)
+    return [trial for block in blocks for trial in trials[block]], runs
+
+
+def _case(case: Case, blocks: Sequence[_Block], trials: dict[_Block, list[Trial]]) -> CaseResult:
+    methods = summaries(*_gathered(blocks, trials))
+    ours = next((one for one in methods if one.method == OURS), None)
+    return CaseResult(case.name, methods, verdicts(case.required, ours))
+
+
+def _pooled(
+    study: Study, blocks: Sequence[_Block], trials: dict[_Block, list[Trial]]
+) -> CaseResult:
+    gathered, runs = _gathered(blocks, trials)
+    methods = summaries([trial for trial in gathered if trial.method == OURS], runs)
+    ours = next(iter(methods), None)
+    return CaseResult(ALL_CASES, methods, verdicts(study.pooled, ours))
