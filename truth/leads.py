@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ from scipy.stats import lognorm
 
 from salesaudit.core.settings import Settings
 from salesaudit.facts.base import Inputs, measures_of
+from salesaudit.facts.channel_contrasts import channel_contrasts
+from salesaudit.facts.channel_times import channel_times
 from salesaudit.facts.step_curves import StepCurve, step_curves
 from salesaudit.measures.base import Measure, Results
 from salesaudit.measures.stages import StageRow, stages
@@ -99,22 +102,30 @@ def draw(world: World, rng: np.random.Generator) -> Leads:
     )
 
 
-def share_within(world: World, days: int, channel: int = 0) -> float:
-    """Share of those who move on that have done so within ``days`` days.
+@cache
+def shares_within(world: World, channel: int = 0) -> Floats:
+    """Share of those who move on that have done so within each number of days, from 0.
 
     A lag is a difference of days: what it holds depends on how late on its day a lead came.
     """
     law = lognorm(world.spread, scale=world.days * world.speeds[channel])
     hours = (np.arange(64) + 0.5) / 64
-    return float(np.mean(law.cdf(days + hours)))
+    days = np.arange(LAST_LAG + 1)
+    within: Floats = law.cdf(days[:, None] + hours).mean(axis=1)
+    return within
+
+
+def facts_of(leads: Leads) -> Inputs:
+    """What the audit's own facts read of the leads."""
+    asked = (step_curves, channel_times, channel_contrasts)
+    rows: dict[Measure[Any], tuple[Any, ...]] = dict.fromkeys(measures_of(asked), ())
+    rows |= {stages: _stages(), step_ages: _ages(leads), step_lags: _lags(leads)}
+    return Inputs(Results(rows), _settings(leads.world.until))
 
 
 def curve_of(leads: Leads) -> StepCurve:
     """What the audit's own fact makes of the leads."""
-    settings = _settings(leads.world.until)
-    rows: dict[Measure[Any], tuple[Any, ...]] = dict.fromkeys(measures_of((step_curves,)), ())
-    rows |= {stages: _stages(), step_ages: _ages(leads), step_lags: _lags(leads)}
-    return Inputs(Results(rows), settings).fact(step_curves)[STEP]
+    return facts_of(leads).fact(step_curves)[STEP]
 
 
 def observed(leads: Leads) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from salesaudit.audits.answering import matured_rate
 from salesaudit.statistics.proportion import jeffreys_interval
-from truth.leads import World, curve_of, draw, effective_width, observed, share_within
+from truth.leads import World, curve_of, draw, effective_width, observed, shares_within
 from truth.study import OURS, Case, Estimated, Required, Study, bias, cover
 
 PLAIN = "converted / entered"
@@ -50,7 +50,7 @@ def within(days: int, world: World, rng: np.random.Generator) -> Iterable[Estima
     """The rate within some days; the plain way counts all that converted so quickly so far."""
     leads = draw(world, rng)
     group = curve_of(leads).total
-    true = world.rate * share_within(world, days)
+    true = world.rate * float(shares_within(world)[days])
     best = effective_width(true, world.leads)
     if days <= group.curve.tau:
         value = float(group.curve.cumulative[days])

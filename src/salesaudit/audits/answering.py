@@ -26,7 +26,6 @@ from salesaudit.statistics.proportion import jeffreys_interval
 
 FEW_EVENTS = 5  # an interval from fewer answers in part at best
 OLD_ENOUGH = 30  # leads; with fewer there is no share within a horizon
-FINAL = 0.05  # part of a rate that may have come in the last third of its curve to call it final
 OF, FEW_OF = 100, 5  # a rate is told of so many; with fewer among them, of ten times as many
 FILLED = 0.1  # share of conversions dated by a later stage; above it the answer is in part
 
@@ -128,7 +127,6 @@ def matured_rate(curve: StepCurve | None) -> Estimate | None:
     total = curve.total
     tau = total.curve.tau
     lower, upper = total.interval(tau)
-    final = curve.rise is None or curve.rise.value <= FINAL
     return Estimate(
         value=float(total.curve.cumulative[tau]),
         lower=lower,
@@ -136,7 +134,7 @@ def matured_rate(curve: StepCurve | None) -> Estimate | None:
         n=total.entered,
         unit=Unit.RATE,
         method="product-limit",
-        status=Status.MATURED if final else Status.AT_LEAST,
+        status=Status.MATURED if curve.final else Status.AT_LEAST,
         from_on=curve.from_on,
         horizon=tau,
         uses=uses_of_step(curve.step.name),

@@ -22,7 +22,6 @@ from salesaudit.statistics.conversion import day_reached, dispersion
 
 STEP, PITCHED = "lead_to_customer", "lead_to_pitched"
 BOUGHT = 0.95  # of those who buy in the end: the age at which a cohort is old enough
-FINAL = 0.05  # part of a rate that may have come in the last third of its curve to call it final
 MOSTLY = 0.5  # of the customers, without whom a way of being reached is not what is recorded
 
 
@@ -81,7 +80,7 @@ def _compute(inputs: Inputs, settings: Settings) -> CampaignRates:
         from_on=months[0] if months else None,
         until=months[-1] if months else None,
         days=days,
-        rising=curve.rise is not None and curve.rise.value > FINAL,
+        rising=not curve.final,
     )
     if basis is None or not rows:
         return found

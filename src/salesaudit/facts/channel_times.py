@@ -17,7 +17,6 @@ from salesaudit.statistics.duration import (
     share_log_rank,
     speed_log_rank,
 )
-from salesaudit.statistics.random import generator
 
 STEP = "lead_to_customer"
 CONVERTERS = 10  # a channel with fewer has no median, and is pooled before a test
@@ -66,8 +65,7 @@ def _mean(group: Group, horizon: int | None) -> Range | None:
     converted, ages = group.histograms.converted, group.histograms.converted_ages
     if not horizon or not converted[: horizon + 1].any():
         return None
-    rng = generator(f"channel_times.{group.channel}", converted, ages)
-    return restricted_mean(converted, ages, horizon, rng=rng)
+    return restricted_mean(converted, ages, horizon)
 
 
 def _tests(curve: StepCurve) -> tuple[Test | None, Test | None, int]:

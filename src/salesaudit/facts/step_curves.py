@@ -32,6 +32,8 @@ from salesaudit.statistics.conversion import (
 from salesaudit.statistics.duration import Durations, reverse_product_limit
 from salesaudit.statistics.random import generator
 
+LATE = 0.05  # part of a rate that may have come in the last third of its curve to call it final
+LATE_OF_DOUBT = 0.5  # the same, as a part of the distance from the rate to its upper bound
 COHORTS = 4  # fewer say too little of how much cohorts differ
 SURELY = math.log(1000)  # expected and none on record: chance does that once in 1,000 times
 
@@ -103,6 +105,20 @@ class StepCurve(NamedTuple):
     undated: int  # known to have moved on, on no known day: in no curve
     rise: Range | None  # part of the final rate that came in the last third of the curve
     late: LateRecording | None
+
+    @property
+    def final(self) -> bool:
+        """Whether the end of the curve may be called the final rate.
+
+        Little came in its last third, and little against the doubt of the rate: what is still
+        missing must not be what a narrow range leaves out.
+        """
+        if self.rise is None:
+            return True
+        curve = self.total.curve
+        rate, late = float(curve.cumulative[curve.tau]), self.rise.value
+        upper = self.total.interval(curve.tau)[1]
+        return late <= LATE and late * rate <= LATE_OF_DOUBT * (upper - rate)
 
 
 def _compute(inputs: Inputs, settings: Settings) -> dict[str, StepCurve]:

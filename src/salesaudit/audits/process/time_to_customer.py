@@ -29,7 +29,6 @@ from salesaudit.measures.steps import LAST_LAG
 from salesaudit.statistics.base import Counts, Estimate, Floats, Range, Status
 from salesaudit.statistics.conversion import day_reached
 from salesaudit.statistics.duration import plain_quantile, quantile, restricted_mean
-from salesaudit.statistics.random import generator
 
 FOR_QUANTILES = 50  # converters; with fewer only the median is to be trusted
 SHARES = (5, 10)  # percent of all leads: by when had so many bought
@@ -180,8 +179,7 @@ def _days(curve: StepCurve) -> dict[str, Estimate]:
         return {}
     converted, ages = group.histograms.converted, group.histograms.converted_ages
     horizon = durations.tau
-    rng = generator("time_to_customer.mean", converted, ages)
-    mean = restricted_mean(converted, ages, horizon, rng=rng)
+    mean = restricted_mean(converted, ages, horizon)
     found = {
         "median_days_to_customer": _estimate(quantile(durations, 0.5), n, curve, horizon),
         "mean_days_to_customer": _estimate(
