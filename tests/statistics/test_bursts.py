@@ -1,0 +1,131 @@
+"""Bursts: the score against its definition, planted bursts, quiet series, what is refused."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+
+from salesaudit.core.errors import StatisticError
+from salesaudit.statistics.arrivals import quasi_poisson
+from salesaudit.statistics.bursts import (
+    _design,
+    _from_start,
+    _scores,
+    _Windows,
+    _windows,
+    find_bursts,
+    weekly_weights,
+)
+
+WEEKDAYS = np.array([1.3, 1.2, 1.1, 1.1, 1.0, 0.7, 0.6])
+
+
+def level(days: int) -> np.ndarray:
+    day = np.arange(days)
+    season = 0.2 * np.sin(2 * np.pi * day / 365.25)
+    return 10 * np.exp(0.1 * day / 365 + season) * WEEKDAYS[day % 7]
+
+
+def drawn(rng: np.random.Generator, mean: np.ndarray) -> np.ndarray:
+    return rng.poisson(mean * rng.gamma(20, 1 / 20, mean.size))
+
+
+def test_a_score_by_hand() -> None:
+    """40 seen where 10 are usual: 40 log 4 - 30; less than usual scores nothing."""
+    window = _Windows(2, np.zeros(2), np.ones(2))
+    counts, usual = np.array([[20.0, 20, 1]]), np.array([[5.0, 5, 5]])
+    scores = _scores(_from_start(counts), _from_start(usual), window)
+    assert scores[0] == pytest.approx([40 * np.log(4) - 30, 21 * np.log(2.1) - 11], rel=1e-6)
+    assert _scores(_from_start(usual), _from_start(counts), window)[0, 0] == 0.0
+
+
+def test_what_the_rest_lets_expect_equals_a_regression_with_the_window_apart(
+    rng: np.random.Generator,
+) -> None:
+    """A column for the window's own level takes its days out of the fit but for their shape."""
+    counts = drawn(rng, level(300))
+    counts[100:110] += 3
+    design = _design(counts)
+    fit = quasi_poisson(counts, design)
+    window = _windows(fit.mean, design, np.ones(300))[9]
+    seen, fitted = counts[100:110].sum(), fit.mean[100:110].sum()
+    apart = np.column_stack([design, (np.arange(300) // 10 == 10).astype(float)])
+    referee = sm.GLM(counts, apart, family=sm.families.Poisson()).fit()
+    expected = seen / np.exp(referee.params[-1])
+    assert seen - (seen - fitted) / (1 - window.leverage[100]) == pytest.approx(expected, rel=0.02)
+
+
+def test_a_burst_is_found_where_it_is(rng: np.random.Generator) -> None:
+    mean = level(365)
+    mean[200:214] *= 3
+    counts = drawn(rng, mean)
+    found = find_bursts(counts, rng)
+    (burst,) = found.found
+    assert abs(burst.first - 200) <= 1
+    assert abs(burst.last - 213) <= 1
+    assert burst.p == found.p == 1 / 500
+    assert burst.observed == counts[burst.first : burst.last + 1].sum()
+    assert burst.expected == pytest.approx(level(365)[200:214].sum(), rel=0.15)
+    assert 0 < burst.doubt < 0.1 * burst.expected
+    assert np.flatnonzero(found.weights == 0).tolist() == [*range(burst.first, burst.last + 1)]
+
+
+def test_a_great_burst_does_not_hide_a_smaller_one(rng: np.random.Generator) -> None:
+    mean = level(365)
+    mean[100:103] *= 60
+    mean[300:314] *= 2.5
+    found = find_bursts(drawn(rng, mean), rng).found
+    assert [round(burst.first, -1) for burst in found] == [100, 300]
+
+
+def test_a_burst_longer_than_any_window_leaves_no_ghosts_beside_it(
+    rng: np.random.Generator,
+) -> None:
+    mean = level(500)
+    mean[200:240] *= 4
+    found = find_bursts(drawn(rng, mean), rng)
+    days = np.flatnonzero(found.weights == 0)
+    assert (days[0], days[-1]) == pytest.approx((200, 239), abs=2)
+    assert days.size >= 36
+    assert len(found.found) <= 2
+
+
+def test_quiet_series_have_bursts_as_often_as_promised(rng: np.random.Generator) -> None:
+    runs = 200
+    p = [find_bursts(drawn(rng, level(210)), rng, draws=99).p for _ in range(runs)]
+    share = np.mean(np.array(p) <= 0.05)
+    assert share <= 0.05 + 2.576 * np.sqrt(0.05 * 0.95 / runs)
+
+
+def test_closed_weekends_are_no_bursts_of_mondays(rng: np.random.Generator) -> None:
+    mean = level(280)
+    mean[np.arange(280) % 7 >= 5] = 0
+    mean[150:164] *= 3
+    found = find_bursts(drawn(rng, mean), rng)
+    (burst,) = found.found
+    assert abs(burst.first - 150) <= 2
+    assert found.usual[5] == 0
+
+
+def test_three_years_take_a_moment(rng: np.random.Generator) -> None:
+    counts = drawn(rng, level(1_095))
+    begin = time.process_time()
+    find_bursts(counts, rng)
+    assert time.process_time() - begin < 3
+
+
+def test_no_search_without_half_a_year_or_without_counts(rng: np.random.Generator) -> None:
+    assert find_bursts([5] * 181, rng) is None
+    assert find_bursts([0] * 300, rng) is None
+    assert find_bursts([5] * 182, rng).found == ()
+    with pytest.raises(StatisticError):
+        find_bursts([1, -1], rng)
+
+
+def test_a_week_that_a_burst_touches_is_passed_over() -> None:
+    days = np.ones(24)
+    days[6:8] = 0
+    assert weekly_weights(days).tolist() == [0, 0, 1]
