@@ -143,7 +143,7 @@ def weekly_weights(daily_weights: ArrayLike) -> Floats:
         Shape (days // 7,).
     """
     days = np.asarray(daily_weights, dtype=np.float64)
-    return days[: days.size // 7 * 7].reshape(-1, 7).min(axis=1)
+    return np.asarray(days[: days.size // 7 * 7].reshape(-1, 7).min(axis=1))
 
 
 def _open_days(y: Floats) -> Floats:
