@@ -13,8 +13,10 @@ from salesaudit.core.errors import StatisticError
 from salesaudit.statistics.arrivals import (
     WEEKS_A_YEAR,
     mean_per_period,
+    present_level,
     quasi_poisson,
     season_design,
+    season_index,
     trend,
 )
 from salesaudit.statistics.count import garwood_interval
@@ -122,6 +124,30 @@ def test_a_steep_start_converges() -> None:
     found = trend([0] * 30 + [1, 2, 4, 8, 16, 32, 64, 128, 256, 512])
     assert found is not None
     assert found.lower > 1e6
+
+
+def test_season_and_present_level_as_they_were_drawn(rng: np.random.Generator) -> None:
+    counts = weekly(rng, 150, yearly=1.25, season=0.4)
+    index, level = season_index(counts), present_level(counts)
+    assert index is not None
+    assert level is not None
+    true = np.exp(0.4 * np.sin(2 * np.pi * np.arange(52) / WEEKS_A_YEAR))
+    assert index == pytest.approx(true / true.mean(), abs=0.1)
+    assert index.mean() == pytest.approx(1)
+    assert level.lower < 60 * 1.25 ** (149 / WEEKS_A_YEAR) * true.mean() < level.upper
+    assert level.upper / level.lower < 1.4
+
+
+def test_the_present_level_of_even_weeks_and_of_growth() -> None:
+    assert present_level([50] * 40) == pytest.approx((50, 50, 50))
+    growing = 100 * 1.5 ** (np.arange(60) / WEEKS_A_YEAR)
+    assert present_level(growing) == pytest.approx((growing[-1],) * 3, rel=1e-6)
+
+
+def test_no_season_from_one_year_and_no_level_from_hardly_any_week() -> None:
+    assert season_index([50] * 77) is None
+    assert season_index([50] * 78) == pytest.approx(np.ones(52))
+    assert present_level([50] * 25) is None
 
 
 @pytest.mark.parametrize("counts", [[], [3, -1], [[1, 2], [3, 4]], [1, float("nan")]])

@@ -85,17 +85,65 @@ def trend(
         Newey and West (1987), Econometrica 55, 703-708, for its covariance.
     """
     y = _checked(weekly_counts)
-    used = np.ones(y.size) if weights is None else np.asarray(weights, dtype=np.float64)
-    design = season_design(y.size)
-    if np.count_nonzero(used) < TREND_FROM or np.count_nonzero(used * y) <= design.shape[1]:
+    fitted = _over_years(y, weights)
+    if fitted is None:
         return None
-    fit = quasi_poisson(y, design, weights=used)
-    slope = float(fit.coefficients[1]) * WEEKS_A_YEAR
-    information = (design * (used * fit.mean)[:, None]).T @ design
-    alone = fit.phi * float(np.linalg.inv(information)[1, 1])  # were the weeks independent
-    error = math.sqrt(max(float(fit.covariance[1, 1]), alone)) * WEEKS_A_YEAR
-    half = _critical(y.size, fit.df, confidence) * error
-    return Range(*(math.exp(change) for change in (slope, slope - half, slope + half)))
+    a_year = np.zeros(fitted.fit.coefficients.size)
+    a_year[1] = WEEKS_A_YEAR
+    return _exponential(fitted, a_year, confidence)
+
+
+def present_level(
+    weekly_counts: ArrayLike, *, weights: ArrayLike | None = None, confidence: float = 0.95
+) -> Range | None:
+    """Count of a week at the end of a series, apart from the season where it can be told.
+
+    Args:
+        weekly_counts: shape (weeks,), counts of whole weeks in order of time.
+        weights: same shape, 0 for weeks to be passed over (bursts), else 1.
+        confidence: two-sided level, 0 < confidence < 1.
+
+    Returns:
+        The level of the last week, as it would be on the average of a year. None where ``trend``
+        is.
+
+    Raises:
+        StatisticError: a negative count.
+
+    Source:
+        As for ``trend``.
+    """
+    y = _checked(weekly_counts)
+    fitted = _over_years(y, weights)
+    if fitted is None:
+        return None
+    last = np.zeros(fitted.fit.coefficients.size)
+    last[:2] = fitted.design[-1, :2]
+    level = _exponential(fitted, last, confidence)
+    share = float(_waves(fitted.fit).mean())
+    return Range(*(share * end for end in level))
+
+
+def season_index(weekly_counts: ArrayLike, *, weights: ArrayLike | None = None) -> Floats | None:
+    """How the weeks of a year stand to their mean.
+
+    Args:
+        weekly_counts: shape (weeks,), counts of whole weeks in order of time.
+        weights: same shape, 0 for weeks to be passed over (bursts), else 1.
+
+    Returns:
+        Shape (52,), with mean 1, from the week with which the series begins. None below 18 months,
+        in which a season cannot be told from a trend, and where ``trend`` is None.
+
+    Raises:
+        StatisticError: a negative count.
+    """
+    y = _checked(weekly_counts)
+    fitted = _over_years(y, weights)
+    if fitted is None or y.size < SEASON_FROM[0]:
+        return None
+    waves = _waves(fitted.fit)
+    return np.asarray(waves / waves.mean())
 
 
 def season_design(weeks: int) -> Floats:
@@ -145,6 +193,44 @@ def quasi_poisson(
     bread = np.linalg.inv(design.T @ (design * (used * mean)[:, None]))
     meat = _long_run(design * (used * (y - mean))[:, None])
     return Regression(coefficients, mean, phi, bread @ meat @ bread, df)
+
+
+class _OverYears(NamedTuple):
+    """A regression on trend and season."""
+
+    fit: Regression
+    design: Floats
+    used: Floats
+
+
+def _over_years(y: Floats, weights: ArrayLike | None) -> _OverYears | None:
+    """The regression of weeks, None for less than half a year or with hardly a week that counts."""
+    used = np.ones(y.size) if weights is None else np.asarray(weights, dtype=np.float64)
+    design = season_design(y.size)
+    if np.count_nonzero(used) < TREND_FROM or np.count_nonzero(used * y) <= design.shape[1]:
+        return None
+    return _OverYears(quasi_poisson(y, design, weights=used), design, used)
+
+
+def _exponential(fitted: _OverYears, row: Floats, confidence: float) -> Range:
+    """What a row of the design says on the scale of counts, surer than independent weeks never."""
+    fit, design = fitted.fit, fitted.design
+    information = (design * (fitted.used * fit.mean)[:, None]).T @ design
+    alone = fit.phi * float(row @ np.linalg.solve(information, row))
+    error = math.sqrt(max(float(row @ fit.covariance @ row), alone))
+    half = _critical(fit.mean.size, fit.df, confidence) * error
+    value = float(row @ fit.coefficients)
+    return Range(*(math.exp(end) for end in (value, value - half, value + half)))
+
+
+def _waves(fit: Regression) -> Floats:
+    """What the season multiplies each week of a year by, from the first week of the series."""
+    turns = 2 * np.pi * np.arange(52) / WEEKS_A_YEAR
+    pairs = fit.coefficients[2:].reshape(-1, 2)
+    log = np.zeros(52)
+    for wave, (sine, cosine) in enumerate(pairs, start=1):
+        log += sine * np.sin(wave * turns) + cosine * np.cos(wave * turns)
+    return np.exp(log)
 
 
 def _fit(y: Floats, design: Floats, used: Floats) -> tuple[Floats, Floats]:
