@@ -52,6 +52,8 @@ def cohort_rates(
     open_ages: ArrayLike,
     converted_ages: ArrayLike,
     rng: np.random.Generator,
+    *,
+    parted: bool = True,
 ) -> CohortRates:
     """The final rate of every cohort; after a break, by the cohorts after it.
 
@@ -63,6 +65,7 @@ def cohort_rates(
         open_ages: shape (cohorts, days), leads not converted by age, lost ones included.
         converted_ages: shape (cohorts, days), all converted leads by age.
         rng: for the test of a break and for 800 draws.
+        parted: whether a break parts the cohorts; if not, all are held to each other.
 
     Returns:
         The rates. Cohorts before a break are held to all cohorts, those after it to each other.
@@ -79,7 +82,7 @@ def cohort_rates(
     pool = product_limit(conv.sum(axis=0), waiting.sum(axis=0), moved.sum(axis=0))
     ages = waiting + moved
     broken = _break(pool, ages, moved.sum(axis=1), rng)
-    told = broken is not None and broken.p <= BROKEN
+    told = parted and broken is not None and broken.p <= BROKEN
     start = broken.at if broken is not None and told else 0
     curve = _after(conv, waiting, moved, start) if start else pool
     if curve.tau < 0 or curve.cumulative[curve.tau] <= 0:
