@@ -7,7 +7,8 @@ from functools import partial
 
 import numpy as np
 
-from salesaudit.statistics.breaks import Break, level_break, rate_break
+from salesaudit.statistics.breaks import Break, level_break
+from salesaudit.statistics.rate_breaks import rate_break
 from truth.arrivals import Flow, drawn, weekly
 from truth.study import OURS, Case, Found, Study, any_false, power
 

@@ -15,9 +15,10 @@ from scipy.special import gammaln, logsumexp
 
 from salesaudit.core.errors import StatisticError
 from salesaudit.statistics.base import Floats, Range
-from salesaudit.statistics.breaks import Break, rate_break
+from salesaudit.statistics.breaks import Break
 from salesaudit.statistics.conversion import Curve, day_reached, product_limit
 from salesaudit.statistics.histogram import padded
+from salesaudit.statistics.rate_breaks import rate_break
 
 ALIKE = np.geomspace(2, 2_000, 30)  # shape of the gamma distribution of cohorts about their mean
 TYPICAL = 0.3  # scale of the prior of 1 / sqrt(shape), the cohorts' relative spread
