@@ -80,7 +80,7 @@ def test_likelihood_of_a_shape_equals_an_integral() -> None:
 
 
 def test_final_rates_are_covered_as_promised(rng: np.random.Generator) -> None:
-    runs, held = 200, 0
+    runs, held = 100, 0
     for _ in range(runs):
         counts, finals = cohorts(rng, 100, np.minimum(rng.gamma(11, 0.25 / 11, 14), 1))
         newest = cohort_rates(*counts, rng).cohorts[-1].rate

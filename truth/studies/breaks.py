@@ -67,8 +67,9 @@ STUDY = Study(
     title="Breaks",
     about="A step in the level of weeks apart from trend and season, and in the rate of monthly "
     "cohorts by what they can have shown: the greatest score over all places against 499 drawn "
-    "series. Found is what lies within two periods of the true place. Beside it the split with the "
-    "greatest z, as if it had been the only one looked at.",
+    "series, and of volume the jump from month to month as well. Found is what lies "
+    "within two periods of the true place. Beside it the split with the greatest z, as if it "
+    "had been the only one looked at.",
     cases=(
         Case(
             "volume: two years without a break", partial(volume, YEARS, 1.0), (any_false(),), 1_500
@@ -82,6 +83,12 @@ STUDY = Study(
         Case(
             "volume: no break, demand wanders (sd 0.15)",
             partial(volume, YEARS._replace(wander=0.15), 1.0),
+            (any_false(),),
+            1_000,
+        ),
+        Case(
+            "volume: a year with a season and no break",
+            partial(volume, Flow(364), 1.0),
             (any_false(),),
             1_000,
         ),
