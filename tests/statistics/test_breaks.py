@@ -72,6 +72,15 @@ def test_a_level_that_wanders_hardly_breaks(rng: np.random.Generator) -> None:
     assert told / 60 <= 0.3
 
 
+def test_a_channel_that_starts_and_stops_breaks_only_in_between(rng: np.random.Generator) -> None:
+    counts = np.zeros(200, dtype=int)
+    counts[50:150] = weeks(rng, 100, 60, 0.5)
+    found = level_break(counts, rng)
+    assert found is not None
+    assert abs(found.at - 110) <= 1
+    assert found.p <= 0.01
+
+
 def test_a_burst_passed_over_is_no_break(rng: np.random.Generator) -> None:
     counts, weights = weeks(rng, 80, 0, 1.0), np.ones(80)
     counts[70:75] *= 20
@@ -84,6 +93,7 @@ def test_a_burst_passed_over_is_no_break(rng: np.random.Generator) -> None:
 def test_no_break_without_half_a_year_or_without_counts(rng: np.random.Generator) -> None:
     assert level_break([50] * 25, rng) is None
     assert level_break([0] * 60, rng) is None
+    assert level_break([0] * 60 + [50] * 25, rng) is None
     even = level_break([50] * 60, rng)
     assert even.p == 1.0
     assert even.factor == pytest.approx((1, 1, 1))

@@ -12,8 +12,8 @@ from salesaudit.core.errors import StatisticError
 from salesaudit.statistics.arrivals import quasi_poisson
 from salesaudit.statistics.bursts import (
     _design,
-    _from_start,
     _scores,
+    _sums,
     _Windows,
     _windows,
     find_bursts,
@@ -37,9 +37,9 @@ def test_a_score_by_hand() -> None:
     """40 seen where 10 are usual: 40 log 4 - 30; less than usual scores nothing."""
     window = _Windows(2, np.zeros(2), np.ones(2))
     counts, usual = np.array([[20.0, 20, 1]]), np.array([[5.0, 5, 5]])
-    scores = _scores(_from_start(counts), _from_start(usual), window)
+    scores = _scores(_sums(counts, usual, np.ones(3)), window)
     assert scores[0] == pytest.approx([40 * np.log(4) - 30, 21 * np.log(2.1) - 11], rel=1e-6)
-    assert _scores(_from_start(usual), _from_start(counts), window)[0, 0] == 0.0
+    assert _scores(_sums(usual, counts, np.ones(3)), window)[0, 0] == 0.0
 
 
 def test_what_the_rest_lets_expect_equals_a_regression_with_the_window_apart(
@@ -50,7 +50,7 @@ def test_what_the_rest_lets_expect_equals_a_regression_with_the_window_apart(
     counts[100:110] += 3
     design = _design(counts)
     fit = quasi_poisson(counts, design)
-    window = _windows(fit.mean, design, np.ones(300))[9]
+    window = _windows(fit.mean, design, np.ones(300), np.ones(300))[9]
     seen, fitted = counts[100:110].sum(), fit.mean[100:110].sum()
     apart = np.column_stack([design, (np.arange(300) // 10 == 10).astype(float)])
     referee = sm.GLM(counts, apart, family=sm.families.Poisson()).fit()
@@ -79,6 +79,29 @@ def test_a_great_burst_does_not_hide_a_smaller_one(rng: np.random.Generator) -> 
     mean[300:314] *= 2.5
     found = find_bursts(drawn(rng, mean), rng).found
     assert [round(burst.first, -1) for burst in found] == [100, 300]
+
+
+@pytest.mark.parametrize("day", [95, 189])
+def test_an_import_on_one_day_is_found_and_bends_nothing(
+    rng: np.random.Generator, day: int
+) -> None:
+    counts = drawn(rng, level(190))
+    counts[day] = 20_000
+    (burst,) = find_bursts(counts, rng).found
+    assert (burst.first, burst.last, burst.p) == (day, day, 1 / 500)
+    assert burst.expected < 25
+
+
+def test_a_channel_that_starts_and_stops_has_no_burst_for_that(rng: np.random.Generator) -> None:
+    counts = np.zeros(700)
+    counts[200:500] = drawn(rng, level(300))
+    found = find_bursts(counts, rng)
+    assert found.found == ()
+    assert not found.usual[:200].any()
+    counts[300:310] *= 5
+    (burst,) = find_bursts(counts, rng).found
+    assert (burst.first, burst.last) == pytest.approx((300, 309), abs=1)
+    assert np.flatnonzero(find_bursts(counts, rng).weights == 0)[0] == burst.first
 
 
 def test_a_burst_longer_than_any_window_leaves_no_ghosts_beside_it(
@@ -120,6 +143,7 @@ def test_three_years_take_a_moment(rng: np.random.Generator) -> None:
 def test_no_search_without_half_a_year_or_without_counts(rng: np.random.Generator) -> None:
     assert find_bursts([5] * 181, rng) is None
     assert find_bursts([0] * 300, rng) is None
+    assert find_bursts([0] * 200 + [5] * 100, rng) is None
     assert find_bursts([5] * 182, rng).found == ()
     with pytest.raises(StatisticError):
         find_bursts([1, -1], rng)

@@ -18,7 +18,7 @@ PLAIN = "converted / entered"
 LADDER, POOL, UNPARTED = "chain ladder", "all cohorts alike", "ours, no break looked for"
 SO_FAR = "count so far"
 MONTHS, DAYS = 18, 30
-RUNS = 800  # a replicate takes some 30 ms
+RUNS = 600  # a replicate takes some 30 ms
 
 
 class Cohorts(NamedTuple):

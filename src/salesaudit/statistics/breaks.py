@@ -13,12 +13,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
-from salesaudit.statistics.arrivals import TREND_FROM, Regression, quasi_poisson, season_design
+from salesaudit.core.errors import StatisticError
+from salesaudit.statistics.arrivals import TREND_FROM, Regression, season_design
 from salesaudit.statistics.base import Counts, Floats, Range
 from salesaudit.statistics.drawn_counts import (
     ALMOST_NONE,
     DRAWS,
+    active,
     drawn_counts,
+    fitted,
     inverse_information,
     p_of_greatest,
     refitted,
@@ -26,6 +29,7 @@ from salesaudit.statistics.drawn_counts import (
 from salesaudit.statistics.histogram import from_day_on
 
 EDGE = 5  # weeks on each side of a break; what lasts up to four weeks is a burst
+LEADS = 50  # in all
 MONTH = 4  # weeks before and after a place, between which a break is a jump
 
 
@@ -76,7 +80,8 @@ def level_break(
         draws: number of drawn series.
 
     Returns:
-        The break, or None for less than half a year of weeks or hardly a week that counted.
+        The break, or None for less than half a year of weeks between the first lead and the last,
+        under 50 leads, or a series that no regression describes.
 
     Raises:
         StatisticError: a negative count.
@@ -85,25 +90,32 @@ def level_break(
         Andrews (1993), Econometrica 61, 821-856, for the greatest over places; McCullagh and
         Nelder (1989), Generalized Linear Models, chapter 6, for the regression.
     """
-    y = np.asarray(weekly_counts, dtype=np.float64)
-    used = np.ones(y.size) if weights is None else np.asarray(weights, dtype=np.float64)
-    design = season_design(y.size)
-    if np.count_nonzero(used) < TREND_FROM or np.count_nonzero(used * y) <= design.shape[1] + 1:
+    counts = np.asarray(weekly_counts, dtype=np.float64)
+    if not (counts.ndim == 1 and bool(np.all(counts >= 0))):
+        raise StatisticError("counts come as one list, none negative", got=counts.tolist())
+    kept = np.ones(counts.size) if weights is None else np.asarray(weights, dtype=np.float64)
+    span = active(counts * kept)
+    y, used = counts[span], kept[span]
+    design = season_design(max(y.size, 1))
+    if np.count_nonzero(used) < TREND_FROM or np.sum(used * y) < LEADS:
         return None
-    fit = quasi_poisson(y, design, weights=used)
+    fit = fitted(y, design, used)
+    if fit is None:
+        return None
     steps = _steps(fit, design, used)
     seen = _look(((y - fit.mean) * used)[None], steps)
     at = int(steps.places[int(seen.place[0])])
-    broken = quasi_poisson(y, np.column_stack([design, np.arange(y.size) >= at]), weights=used)
-    counts = drawn_counts(fit.mean, max(1.0, broken.phi), rng, draws)
-    drawn = refitted(counts, fit.mean, design, used, fit.df)
-    by_chance = _look((counts - drawn.mean) * used, steps)
+    broken = fitted(y, np.column_stack([design, np.arange(y.size) >= at]), used)
+    if broken is None:
+        return None
+    series = drawn_counts(fit.mean, max(1.0, broken.phi), rng, draws)
+    drawn = refitted(series, fit.mean, design, used, fit.df)
+    by_chance = _look((series - drawn.mean) * used, steps)
     own = studentized(seen.score, np.array([fit.phi * fit.df]), fit.df)
     chance = studentized(by_chance.score, drawn.phi * fit.df, fit.df)
     lasting = p_of_greatest(float(own[0]), chance)
-    return Break(
-        at, _factor(broken), max(lasting, p_of_greatest(float(seen.jump[0]), by_chance.jump))
-    )
+    jump = p_of_greatest(float(seen.jump[0]), by_chance.jump)
+    return Break(span.start + at, _factor(broken), max(lasting, jump))
 
 
 def bar_moved(volume: Break, rate: Break, apart: int, *, level: float = 0.05) -> bool:

@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from salesaudit.core.errors import StatisticError
-from salesaudit.statistics.arrivals import TREND_FROM, Regression, quasi_poisson
+from salesaudit.statistics.arrivals import TREND_FROM, Regression
 from salesaudit.statistics.base import Floats
 from salesaudit.statistics.drawn_counts import (
     ALMOST_NONE,
     DRAWS,
+    active,
     drawn_counts,
+    fitted,
     inverse_information,
     p_of_greatest,
     refitted,
@@ -27,6 +29,9 @@ from salesaudit.statistics.drawn_counts import (
 LONGEST = 28  # days of a window
 WAVE = 91  # days, the least half-wave of the usual level, so long that no burst passes for one
 ROUNDS = 3  # times that the usual level is fitted
+LEADS = 50  # in all
+BESIDE = 8  # weeks before and after a day, whose median is its usual count
+SURE = 10.0  # deviations above it that leave no doubt
 LEAST_USUAL = 0.01  # of the fitted count: the fit without a window expects no less
 MOST_LEVERAGE = 0.9
 
@@ -46,7 +51,7 @@ class Bursts(NamedTuple):
     """What was found in a series, and the series without it."""
 
     found: tuple[Burst, ...]  # in order of time
-    p: float  # of the greatest window, before anything was left out
+    p: float  # of the greatest burst, told or not
     usual: Floats  # (days,), counts to be expected without bursts
     phi: float  # dispersion of the days outside bursts, at least 1
     weights: Floats  # (days,), 0 in bursts, else 1
@@ -58,10 +63,11 @@ class _Series(NamedTuple):
     counts: Floats
     design: Floats
     open_days: Floats  # 1 for days whose weekday ever counted anything, else 0
+    beyond_doubt: np.ndarray  # days that no fit may rest on, whatever they turn out to be
 
-    def fit(self, free: Floats) -> Regression:
+    def fit(self, free: Floats) -> Regression | None:
         """The usual level, from open days that are free of bursts."""
-        return quasi_poisson(self.counts, self.design, weights=self.open_days * free)
+        return fitted(self.counts, self.design, self.open_days * free * ~self.beyond_doubt)
 
 
 class _Told(NamedTuple):
@@ -70,6 +76,14 @@ class _Told(NamedTuple):
     first: int
     last: int
     p: float
+
+
+class _Sums(NamedTuple):
+    """Sums before each day, each of shape (rows, days + 1)."""
+
+    counts: Floats
+    usual: Floats  # fitted
+    pull: Floats  # counts less fitted ones, of the days that the fit rests on
 
 
 class _Windows(NamedTuple):
@@ -91,7 +105,8 @@ def find_bursts(
 
     The usual level is a regression on weekdays, a trend and slow waves; waves instead of a yearly
     season, so that a season is no burst even where one year is all there is. Each window is held
-    against the fit without it. What is found is left out and the level fitted again, for a great
+    against the fit without it. Days so great that they would bend the waves towards them are left
+    out from the first. What is found is left out and the level fitted again, for a great
     burst hides smaller ones. Days beside each other are one burst.
 
     Args:
@@ -101,7 +116,8 @@ def find_bursts(
         draws: number of drawn series.
 
     Returns:
-        The bursts, or None for less than half a year of days or hardly a day that counted.
+        The bursts, or None for less than half a year of days between the first lead and the last,
+        under 50 leads, or a series that no regression describes.
 
     Raises:
         StatisticError: a negative count.
@@ -110,27 +126,40 @@ def find_bursts(
         Kulldorff (1997), Commun. Stat. Theory Methods 26, 1481-1496, for the scan; Zhang, Assuncao
         and Kulldorff (2010), J. Probab. Stat., 642379, for looking again without what was found.
     """
-    y = np.asarray(daily_counts, dtype=np.float64)
-    if not (y.ndim == 1 and bool(np.all(y >= 0))):
-        raise StatisticError("counts come as one list, none negative", got=y.tolist())
-    if y.size < 7 * TREND_FROM or np.count_nonzero(y) <= _design(y).shape[1] + 7:
+    counts = np.asarray(daily_counts, dtype=np.float64)
+    if not (counts.ndim == 1 and bool(np.all(counts >= 0))):
+        raise StatisticError("counts come as one list, none negative", got=counts.tolist())
+    span = active(counts)
+    y = counts[span]
+    if y.size < 7 * TREND_FROM or y.sum() < LEADS:
         return None
-    series = _Series(y, _design(y), _open_days(y))
-    bursty, greatest = np.zeros(y.size, dtype=np.bool_), 1.0
+    series = _Series(y, _design(y), _open_days(y), _beyond_doubt(y))
+    bursty, greatest, chance = np.zeros(y.size, dtype=np.bool_), 1.0, np.zeros(draws)
     for turn in range(ROUNDS):
-        scores, chance = _look(series, ~bursty, rng, draws)
+        looked = _look(series, ~bursty, rng, draws)
+        if looked is None:
+            return None
+        scores, chance = looked
         told = _told(scores, chance, level)
         greatest = told[0].p if turn == 0 else greatest
         for window in told[:-1]:
             bursty[window.first : window.last + 1] = True
         if len(told) == 1:
             break
-    found = [burst for burst in _joined(series, bursty, chance) if burst.p <= level]
-    free = np.ones(y.size)
+    apart = series.fit((~bursty).astype(np.float64))
+    if apart is None:
+        return None
+    found = [one for one in _joined(series, apart, bursty, chance) if one.p <= level]
+    weights, usual = np.ones(counts.size), np.zeros(counts.size)
     for burst in found:
-        free[burst.first : burst.last + 1] = 0
-    fit = series.fit(free)
-    return Bursts(tuple(found), greatest, fit.mean * series.open_days, max(1.0, fit.phi), free)
+        weights[span][burst.first : burst.last + 1] = 0
+    fit = series.fit(weights[span]) or apart
+    usual[span] = fit.mean * series.open_days
+    placed = [
+        one._replace(first=one.first + span.start, last=one.last + span.start) for one in found
+    ]
+    p = min([greatest, *(one.p for one in found)])
+    return Bursts(tuple(placed), p, usual, max(1.0, fit.phi), weights)
 
 
 def weekly_weights(daily_weights: ArrayLike) -> Floats:
@@ -153,6 +182,19 @@ def _open_days(y: Floats) -> Floats:
     return ever[weekday].astype(np.float64)
 
 
+def _beyond_doubt(y: Floats) -> np.ndarray:
+    """Days so far above the same weekday of the weeks around them that they would bend any wave.
+
+    Source:
+        Hampel (1974), J. Am. Stat. Assoc. 69, 383-393, for median and median deviation.
+    """
+    weeks = np.pad(y, 7 * BESIDE, mode="reflect")
+    around = np.stack([weeks[7 * w : 7 * w + y.size] for w in range(2 * BESIDE + 1)])
+    usual = np.median(around, axis=0)
+    spread = 1.4826 * np.median(np.abs(around - usual), axis=0)
+    return np.asarray(y - usual > SURE * np.maximum(spread, np.sqrt(np.maximum(usual, 1.0))))
+
+
 def _design(y: Floats) -> Floats:
     """Level, trend, slow waves, and the weekdays that ever counted but the first of them."""
     day, days = np.arange(y.size), y.size
@@ -164,21 +206,22 @@ def _design(y: Floats) -> Floats:
 
 def _look(
     series: _Series, free: ArrayLike, rng: np.random.Generator, draws: int
-) -> tuple[Floats, Floats]:
+) -> tuple[Floats, Floats] | None:
     """Scores of all windows by length and first day, and the greatest of each drawn series."""
     alone = np.asarray(free, dtype=np.float64)
     fit, used = series.fit(alone), alone * series.open_days
-    usual = fit.mean * used
-    phi = max(1.0, fit.phi)
+    if fit is None:
+        return None
+    phi, usual, based = max(1.0, fit.phi), fit.mean * used, used * ~series.beyond_doubt
     counts = drawn_counts(usual, phi, rng, draws)
-    drawn = refitted(counts, usual, series.design, used, fit.df)
-    seen = _from_start((series.counts * used)[None]), _from_start(usual[None])
-    by_chance = _from_start(counts), _from_start(drawn.mean * used)
+    drawn = refitted(counts, usual, series.design, based, fit.df)
+    own = _sums((series.counts * used)[None], usual[None], based)
+    by_chance = _sums(counts, drawn.mean * used, based)
     scores, greatest = np.zeros((LONGEST, used.size)), np.zeros(draws)
-    for window in _windows(usual, series.design, alone):
-        own = _scores(*seen, window)[0] / phi
-        scores[window.days - 1, : own.size] = own
-        np.maximum(greatest, _scores(*by_chance, window).max(axis=1), out=greatest)
+    for window in _windows(usual, series.design, alone, based):
+        seen = _scores(own, window)[0] / phi
+        scores[window.days - 1, : seen.size] = seen
+        np.maximum(greatest, _scores(by_chance, window).max(axis=1), out=greatest)
     return scores, greatest / drawn.phi
 
 
@@ -195,10 +238,10 @@ def _told(scores: Floats, chance: Floats, level: float) -> list[_Told]:
     return found
 
 
-def _windows(usual: Floats, design: Floats, free: Floats) -> list[_Windows]:
-    inverse = inverse_information(usual, design, np.ones(usual.size))
-    shared = _from_start((design * usual[:, None]).T)
-    weight, whole = _from_start(usual[None])[0], _from_start(free[None])[0]
+def _windows(usual: Floats, design: Floats, free: Floats, based: Floats) -> list[_Windows]:
+    inverse = inverse_information(usual, design, based)
+    shared = _from_start((design * (usual * based)[:, None]).T)
+    weight, whole = _from_start((usual * based)[None])[0], _from_start(free[None])[0]
     windows = []
     for days in range(1, LONGEST + 1):
         parts = (shared[:, days:] - shared[:, :-days]).T
@@ -209,20 +252,29 @@ def _windows(usual: Floats, design: Floats, free: Floats) -> list[_Windows]:
     return windows
 
 
-def _scores(counts: Floats, usual: Floats, window: _Windows) -> Floats:
-    """Log likelihood ratio of each window with more than is to be expected, else 0.
+def _sums(counts: Floats, usual: Floats, based: Floats) -> _Sums:
+    """Sums for windows of all lengths.
 
     Args:
-        counts: shape (rows, days + 1), sums before each day.
-        usual: the same, of the fitted counts.
-        window: the length, and what the fit without each window makes of its excess.
+        counts: shape (rows, days).
+        usual: the same, fitted.
+        based: shape (days,), 1 for the days that the fit rests on, else 0.
     """
-    seen, fitted = (  # single precision: half the time, and ranks of scores are all that matters
-        (total[:, window.days :] - total[:, : -window.days]).astype(np.float32)
-        for total in (counts, usual)
+    return _Sums(*(_from_start(rows) for rows in (counts, usual, (counts - usual) * based)))
+
+
+def _scores(sums: _Sums, window: _Windows) -> Floats:
+    """Log likelihood ratio of each window with more than is to be expected, else 0.
+
+    What the rest of the series lets expect is less than the fit, by as much as the window has drawn
+    the fit towards itself.
+    """
+    seen, usual, pull = (  # single precision: half the time, and only ranks matter
+        (total[:, window.days :] - total[:, : -window.days]).astype(np.float32) for total in sums
     )
-    excess = (seen - fitted) / (1 - window.leverage).astype(np.float32)
-    expected = np.maximum(seen - excess, np.float32(LEAST_USUAL) * fitted + np.float32(ALMOST_NONE))
+    drawn_up = pull * (window.leverage / (1 - window.leverage)).astype(np.float32)
+    least = np.float32(LEAST_USUAL) * usual + np.float32(ALMOST_NONE)
+    expected = np.maximum(usual - drawn_up, least)
     more = np.maximum(seen, expected)
     ratio = more * np.log(more / expected) - (more - expected)
     return np.asarray(ratio * window.allowed.astype(np.float32))
@@ -233,16 +285,14 @@ def _from_start(rows: Floats) -> Floats:
     return np.concatenate([np.zeros((len(rows), 1)), np.cumsum(rows, axis=1)], axis=1)
 
 
-def _joined(series: _Series, bursty: np.ndarray, chance: Floats) -> list[Burst]:
+def _joined(series: _Series, fit: Regression, bursty: np.ndarray, chance: Floats) -> list[Burst]:
     """Days of bursts that follow each other, each run as one burst, judged once more.
 
     While a great burst is still in the series the waves bend towards it and leave ghosts beside
     it; held against the fit without any burst, these vanish.
     """
-    free = (~bursty).astype(np.float64)
-    fit = series.fit(free)
     usual, phi = fit.mean * series.open_days, max(1.0, fit.phi)
-    covariance = phi * inverse_information(usual, series.design, free)
+    covariance = phi * inverse_information(usual, series.design, (~bursty).astype(np.float64))
     edges = np.diff(bursty.astype(np.int64), prepend=0, append=0)
     bursts = []
     for first, end in zip(np.flatnonzero(edges > 0), np.flatnonzero(edges < 0), strict=True):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from salesaudit.core.errors import StatisticError
+from salesaudit.statistics.arrivals import Regression, quasi_poisson
 from salesaudit.statistics.base import Floats
 
 DRAWS = 499
@@ -48,6 +49,28 @@ def drawn_counts(mean: Floats, phi: float, rng: np.random.Generator, draws: int 
         return rng.poisson(mean, shape).astype(np.float64)
     level = rng.standard_gamma(np.maximum(mean, ALMOST_NONE) / extra, shape) * extra
     return rng.poisson(level).astype(np.float64)
+
+
+def fitted(counts: Floats, design: Floats, weights: Floats) -> Regression | None:
+    """The regression of a series, None where there is none.
+
+    So it is where counts are too few, or stop so suddenly that no finite level describes it.
+
+    Args:
+        counts: shape (periods,).
+        design: shape (periods, columns).
+        weights: shape (periods,), 0 for periods passed over, else 1.
+    """
+    try:
+        return quasi_poisson(counts, design, weights=weights)
+    except (StatisticError, np.linalg.LinAlgError):
+        return None
+
+
+def active(counts: Floats) -> slice:
+    """The periods from the first that counted anything to the last."""
+    counted = np.flatnonzero(counts)
+    return slice(int(counted[0]), int(counted[-1]) + 1) if counted.size else slice(0, 0)
 
 
 def refitted(counts: Floats, mean: Floats, design: Floats, used: Floats, df: int) -> Drawn:
