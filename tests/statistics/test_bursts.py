@@ -1,4 +1,4 @@
-"""Bursts: the score against its definition, planted bursts, quiet series, what is refused."""
+"""Bursts: planted ones, quiet series, what is refused."""
 
 from __future__ import annotations
 
@@ -6,19 +6,9 @@ import time
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 
 from salesaudit.core.errors import StatisticError
-from salesaudit.statistics.arrivals import quasi_poisson
-from salesaudit.statistics.bursts import (
-    _design,
-    _scores,
-    _sums,
-    _Windows,
-    _windows,
-    find_bursts,
-    weekly_weights,
-)
+from salesaudit.statistics.bursts import find_bursts, weekly_weights
 
 WEEKDAYS = np.array([1.3, 1.2, 1.1, 1.1, 1.0, 0.7, 0.6])
 
@@ -31,31 +21,6 @@ def level(days: int) -> np.ndarray:
 
 def drawn(rng: np.random.Generator, mean: np.ndarray) -> np.ndarray:
     return rng.poisson(mean * rng.gamma(20, 1 / 20, mean.size))
-
-
-def test_a_score_by_hand() -> None:
-    """40 seen where 10 are usual: 40 log 4 - 30; less than usual scores nothing."""
-    window = _Windows(2, np.zeros(2), np.ones(2))
-    counts, usual = np.array([[20.0, 20, 1]]), np.array([[5.0, 5, 5]])
-    scores = _scores(_sums(counts, usual, np.ones(3)), window)
-    assert scores[0] == pytest.approx([40 * np.log(4) - 30, 21 * np.log(2.1) - 11], rel=1e-6)
-    assert _scores(_sums(usual, counts, np.ones(3)), window)[0, 0] == 0.0
-
-
-def test_what_the_rest_lets_expect_equals_a_regression_with_the_window_apart(
-    rng: np.random.Generator,
-) -> None:
-    """A column for the window's own level takes its days out of the fit but for their shape."""
-    counts = drawn(rng, level(300))
-    counts[100:110] += 3
-    design = _design(counts)
-    fit = quasi_poisson(counts, design)
-    window = _windows(fit.mean, design, np.ones(300), np.ones(300))[9]
-    seen, fitted = counts[100:110].sum(), fit.mean[100:110].sum()
-    apart = np.column_stack([design, (np.arange(300) // 10 == 10).astype(float)])
-    referee = sm.GLM(counts, apart, family=sm.families.Poisson()).fit()
-    expected = seen / np.exp(referee.params[-1])
-    assert seen - (seen - fitted) / (1 - window.leverage[100]) == pytest.approx(expected, rel=0.02)
 
 
 def test_a_burst_is_found_where_it_is(rng: np.random.Generator) -> None:

@@ -16,7 +16,6 @@ from salesaudit.core.errors import StatisticError
 from salesaudit.statistics.arrivals import TREND_FROM, Regression
 from salesaudit.statistics.base import Floats
 from salesaudit.statistics.drawn_counts import (
-    ALMOST_NONE,
     DRAWS,
     active,
     drawn_counts,
@@ -25,15 +24,19 @@ from salesaudit.statistics.drawn_counts import (
     p_of_greatest,
     refitted,
 )
+from salesaudit.statistics.window_scan import (
+    LONGEST,
+    greatest_apart,
+    scores_of,
+    sums_of,
+    windows_of,
+)
 
-LONGEST = 28  # days of a window
 WAVE = 91  # days, the least half-wave of the usual level, so long that no burst passes for one
 ROUNDS = 3  # times that the usual level is fitted
 LEADS = 50  # in all
 BESIDE = 8  # weeks before and after a day, whose median is its usual count
 SURE = 10.0  # deviations above it that leave no doubt
-LEAST_USUAL = 0.01  # of the fitted count: the fit without a window expects no less
-MOST_LEVERAGE = 0.9
 
 
 class Burst(NamedTuple):
@@ -68,30 +71,6 @@ class _Series(NamedTuple):
     def fit(self, free: Floats) -> Regression | None:
         """The usual level, from open days that are free of bursts."""
         return fitted(self.counts, self.design, self.open_days * free * ~self.beyond_doubt)
-
-
-class _Told(NamedTuple):
-    """A window and its p."""
-
-    first: int
-    last: int
-    p: float
-
-
-class _Sums(NamedTuple):
-    """Sums before each day, each of shape (rows, days + 1)."""
-
-    counts: Floats
-    usual: Floats  # fitted
-    pull: Floats  # counts less fitted ones, of the days that the fit rests on
-
-
-class _Windows(NamedTuple):
-    """Windows of one length."""
-
-    days: int
-    leverage: Floats  # (windows,), part of a window's own excess that the fit takes for usual
-    allowed: Floats  # (windows,), 0 where a window touches a burst already found, else 1
 
 
 def find_bursts(
@@ -140,7 +119,7 @@ def find_bursts(
         if looked is None:
             return None
         scores, chance = looked
-        told = _told(scores, chance, level)
+        told = greatest_apart(scores, chance, level)
         greatest = told[0].p if turn == 0 else greatest
         for window in told[:-1]:
             bursty[window.first : window.last + 1] = True
@@ -215,74 +194,14 @@ def _look(
     phi, usual, based = max(1.0, fit.phi), fit.mean * used, used * ~series.beyond_doubt
     counts = drawn_counts(usual, phi, rng, draws)
     drawn = refitted(counts, usual, series.design, based, fit.df)
-    own = _sums((series.counts * used)[None], usual[None], based)
-    by_chance = _sums(counts, drawn.mean * used, based)
+    own = sums_of((series.counts * used)[None], usual[None], based)
+    by_chance = sums_of(counts, drawn.mean * used, based)
     scores, greatest = np.zeros((LONGEST, used.size)), np.zeros(draws)
-    for window in _windows(usual, series.design, alone, based):
-        seen = _scores(own, window)[0] / phi
+    for window in windows_of(usual, series.design, alone, based):
+        seen = scores_of(own, window)[0] / phi
         scores[window.days - 1, : seen.size] = seen
-        np.maximum(greatest, _scores(by_chance, window).max(axis=1), out=greatest)
+        np.maximum(greatest, scores_of(by_chance, window).max(axis=1), out=greatest)
     return scores, greatest / drawn.phi
-
-
-def _told(scores: Floats, chance: Floats, level: float) -> list[_Told]:
-    """The most surprising windows that do not overlap, and the first that is not told."""
-    found: list[_Told] = []
-    day = np.arange(scores.shape[1])
-    last = day + np.arange(LONGEST)[:, None]  # of each window, by length and first day
-    while not found or found[-1].p <= level:
-        place = np.unravel_index(int(np.argmax(scores)), scores.shape)
-        first, end = int(place[1]), int(place[1] + place[0])
-        found.append(_Told(first, end, p_of_greatest(float(scores[place]), chance)))
-        scores[(day <= end) & (last >= first)] = 0.0
-    return found
-
-
-def _windows(usual: Floats, design: Floats, free: Floats, based: Floats) -> list[_Windows]:
-    inverse = inverse_information(usual, design, based)
-    shared = _from_start((design * (usual * based)[:, None]).T)
-    weight, whole = _from_start((usual * based)[None])[0], _from_start(free[None])[0]
-    windows = []
-    for days in range(1, LONGEST + 1):
-        parts = (shared[:, days:] - shared[:, :-days]).T
-        own = np.maximum(weight[days:] - weight[:-days], ALMOST_NONE)
-        leverage = np.minimum(np.sum(parts @ inverse * parts, axis=1) / own, MOST_LEVERAGE)
-        allowed = whole[days:] - whole[:-days] == days
-        windows.append(_Windows(days, leverage, allowed.astype(np.float64)))
-    return windows
-
-
-def _sums(counts: Floats, usual: Floats, based: Floats) -> _Sums:
-    """Sums for windows of all lengths.
-
-    Args:
-        counts: shape (rows, days).
-        usual: the same, fitted.
-        based: shape (days,), 1 for the days that the fit rests on, else 0.
-    """
-    return _Sums(*(_from_start(rows) for rows in (counts, usual, (counts - usual) * based)))
-
-
-def _scores(sums: _Sums, window: _Windows) -> Floats:
-    """Log likelihood ratio of each window with more than is to be expected, else 0.
-
-    What the rest of the series lets expect is less than the fit, by as much as the window has drawn
-    the fit towards itself.
-    """
-    seen, usual, pull = (  # single precision: half the time, and only ranks matter
-        (total[:, window.days :] - total[:, : -window.days]).astype(np.float32) for total in sums
-    )
-    drawn_up = pull * (window.leverage / (1 - window.leverage)).astype(np.float32)
-    least = np.float32(LEAST_USUAL) * usual + np.float32(ALMOST_NONE)
-    expected = np.maximum(usual - drawn_up, least)
-    more = np.maximum(seen, expected)
-    ratio = more * np.log(more / expected) - (more - expected)
-    return np.asarray(ratio * window.allowed.astype(np.float32))
-
-
-def _from_start(rows: Floats) -> Floats:
-    """Sums before each place, one place longer than the rows."""
-    return np.concatenate([np.zeros((len(rows), 1)), np.cumsum(rows, axis=1)], axis=1)
 
 
 def _joined(series: _Series, fit: Regression, bursty: np.ndarray, chance: Floats) -> list[Burst]:
