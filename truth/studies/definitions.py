@@ -12,6 +12,7 @@ from salesaudit.statistics.definitions import Reported, fitting_definitions, rep
 from truth.study import OURS, Case, Found, Study, any_false, power
 
 NEAREST = "the nearest definition"
+RUNS = 2_000
 SWITCHES = 5  # of few cases each: duplicates, tests, recycled, time zone, open ones
 
 
@@ -70,10 +71,12 @@ STUDY = Study(
     "them. Found is the true one named first. Beside it the definition with the least miss, taken "
     "for the true one.",
     cases=(
-        Case("3 numbers to a tenth of a percent", partial(named, 3, 1, True), (power(0.95),)),
-        Case("6 numbers to a tenth of a percent", partial(named, 6, 1, True), (power(0.95),)),
-        Case("3 numbers in whole percents", partial(named, 3, 0, True)),
-        Case("12 numbers in whole percents", partial(named, 12, 0, True)),
-        Case("3 numbers that no definition made", partial(named, 3, 1, False), (any_false(),)),
+        Case("3 numbers to a tenth of a percent", partial(named, 3, 1, True), (power(0.95),), RUNS),
+        Case("6 numbers to a tenth of a percent", partial(named, 6, 1, True), (power(0.95),), RUNS),
+        Case("3 numbers in whole percents", partial(named, 3, 0, True), (), RUNS),
+        Case("12 numbers in whole percents", partial(named, 12, 0, True), (), RUNS),
+        Case(
+            "3 numbers that no definition made", partial(named, 3, 1, False), (any_false(),), RUNS
+        ),
     ),
 )
