@@ -18,7 +18,7 @@ def run(
     out: Path,
     *,
     company: str | None,
-    leads: int,
+    leads: int | None,
     seed: int,
     language: str | None,
     quiet: bool,

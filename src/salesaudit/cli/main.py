@@ -70,7 +70,7 @@ def demo(
     *,
     out: Annotated[Path, typer.Option("-o", "--out", help=say(words.OUT))] = Path("demo"),
     company: Annotated[str | None, typer.Option(help=say(words.COMPANY))] = None,
-    leads: Annotated[int, typer.Option(help=say(words.LEADS))] = 20_000,
+    leads: Annotated[int | None, typer.Option(help=say(words.LEADS))] = None,
     seed: Annotated[int, typer.Option(help=say(words.SEED))] = 1,
     lang: Lang = None,
     verbose: Verbose = False,

@@ -89,7 +89,11 @@ FAIL_ON = Text(
     th="จบด้วยรหัส 1 หากมีข้อค้นพบใด ๆ (any) หรือข้อค้นพบสำคัญ (high)",
 )
 COMPANY = Text("cli.company", en="Which demo company.", th="ชื่อบริษัทตัวอย่าง")
-LEADS = Text("cli.leads", en="How many leads it has.", th="จำนวนลีด")
+LEADS = Text(
+    "cli.leads",
+    en="How many leads it has; its own number by default.",
+    th="จำนวนลีด หากไม่ระบุใช้จำนวนของบริษัทนั้น",
+)
 SEED = Text("cli.seed", en="The same seed makes the same company.", th="ค่าเริ่มสุ่ม ค่าเดิมได้บริษัทเดิม")
 AUDIT_ID = Text("cli.audit_id", en="Id of an audit, or Q1 to Q6.", th="รหัสการตรวจสอบ หรือ Q1 ถึง Q6")
 PLAN = Text(

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from salesaudit.world.make import company_names, make_company
+from salesaudit.world.make import Made, company_names, made, make_company
 
-__all__ = ["company_names", "make_company"]
+__all__ = ["Made", "company_names", "made", "make_company"]

@@ -16,16 +16,17 @@ class Kind(NamedTuple):
     """A kind of work, as the CRM names it."""
 
     name: str
+    means: str  # the audit's word for it
     minutes: float  # median
     shares: tuple[float, ...]  # at each stage from the second on
 
 
 KINDS = (
-    Kind("โทรศัพท์", 9.0, (0.62, 0.40, 0.36, 0.40)),
-    Kind("อีเมล", 7.0, (0.30, 0.28, 0.26, 0.36)),
-    Kind("ประชุม", 48.0, (0.04, 0.14, 0.20, 0.20)),
-    Kind("สาธิตสินค้า", 62.0, (0.02, 0.16, 0.05, 0.02)),
-    Kind("ใบเสนอราคา", 35.0, (0.02, 0.02, 0.13, 0.02)),
+    Kind("โทรศัพท์", "call", 9.0, (0.62, 0.40, 0.36, 0.40)),
+    Kind("อีเมล", "email", 7.0, (0.30, 0.28, 0.26, 0.36)),
+    Kind("ประชุม", "meeting", 48.0, (0.04, 0.14, 0.20, 0.20)),
+    Kind("สาธิตสินค้า", "demo", 62.0, (0.02, 0.16, 0.05, 0.02)),
+    Kind("ใบเสนอราคา", "proposal", 35.0, (0.02, 0.02, 0.13, 0.02)),
 )
 WORK_PER_STAGE = (2.2, 2.6, 3.4, 0.6)  # mean number at each stage from the second on
 ANSWERED, NOT_ANSWERED = "รับสาย", "ไม่รับสาย"
@@ -38,13 +39,18 @@ def activities(history: History) -> dict[str, NDArray[Any]]:
     parts = [_at_stage(history, place, rng) for place in range(1, len(WORK_PER_STAGE) + 1)]
     table = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     order = np.lexsort((table["lead"], table["done_at"]))
-    return {name: column[order] for name, column in table.items()}
+    ids = [f"A{number:07d}" for number in range(1, len(order) + 1)]
+    rows = {name: column[order] for name, column in table.items()}
+    return {"activity_id": np.array(ids, dtype=object), **rows}
 
 
 def _at_stage(history: History, place: int, rng: np.random.Generator) -> dict[str, NDArray[Any]]:
     last = history.stage_at.shape[1] - 1
     many = rng.poisson(WORK_PER_STAGE[place - 1], len(history))
     begins = history.stage_at[:, place]
+    if place == 1:
+        begins = begins + history.waited
+        many = np.where(history.untouched, 0, many)
     onward = history.stage_at[:, place + 1] if place < last else begins + LONGEST
     ends = np.where(history.reached > place + 1, onward, history.lost_at)
     ends = np.where(np.isnat(ends), begins + LONGEST, ends)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from salesaudit.world.presets import PRESETS
 from salesaudit.world.truth import Channel, Company, Losses, Product, Rep, Size, Step
 
 _HOLIDAYS = tuple(
@@ -137,6 +138,12 @@ DEMO = Company(
     deal_if_won=0.97,
     deal_if_not=0.85,
     recorded_late=("pitched", date(2023, 6, 1)),
+    exports="own",
+    defects={
+        "recording_begins_late": 1.0, "skipped_stamps": 0.02, "negative_lags": 0.003,
+        "unknown_stage": 0.0075, "future_stamps": 1.0, "missing_channels": 0.015,
+        "same_contact": 0.003, "repeated_rows": 0.002, "test_rows": 0.0006, "broken_rows": 1.0,
+    },
 )  # fmt: skip
 
-COMPANIES = {company.id: company for company in (DEMO,)}
+COMPANIES = {company.id: company for company in (DEMO, *PRESETS)}

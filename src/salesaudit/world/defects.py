@@ -1,7 +1,7 @@
 """Defects as they sit in real exports, planted after the clean tables exist.
 
 Each draws from a stream of its own, so that leaving one out changes no clean record, and each
-says which ids it touched. Sizes are for a company of 20,000 leads and grow with it.
+says which ids it touched. The company says which are planted, and how large.
 """
 
 from __future__ import annotations
@@ -12,17 +12,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from salesaudit.world.simulate import HOUR, Flags, Whole
+from salesaudit.world.base import DAY, Flags, Whole
 from salesaudit.world.streams import stream
 from salesaudit.world.tables import TEST, Table
 from salesaudit.world.truth import Company
 
 USUAL_SIZE = 20_000
-SKIPPED, NEGATIVE, NO_CHANNEL = 0.02, 0.003, 0.015  # shares
-RESCHEDULED, SAME_CONTACT, REPEATED, TESTS = 150, 60, 40, 12  # rows, pairs, rows, rows
-UNREADABLE = {"leads": 6, "stage_events": 6, "deals": 4}  # rows with a date that is none
-TORN = 9  # rows of leads
-DAY = 24 * HOUR
+UNREADABLE = {"leads": 6, "stage_events": 6, "deals": 4}  # of 20,000 leads, a date that is none
+TORN = 9  # of 20,000 leads
 
 UNKNOWN_STAGE = "Demo rescheduled"
 FUTURE = np.datetime64("2031-03-14T10:00:00", "s")
@@ -65,12 +62,12 @@ class Spoilt:
     broken: list[Broken] = field(default_factory=list)
     planted: dict[str, Planted] = field(default_factory=dict)
 
-    def times(self, usual: int) -> int:
-        """A size for 20,000 leads, made to this company's."""
-        return max(2, round(usual * self.leads / USUAL_SIZE))
+    def rows(self, share: float) -> int:
+        """A share of the leads, as a number of rows."""
+        return max(2, round(share * self.leads))
 
 
-Defect = Callable[[Spoilt, np.random.Generator], Planted]
+Defect = Callable[[Spoilt, np.random.Generator, float], Planted]
 
 
 def plant(
@@ -81,15 +78,20 @@ def plant(
     *,
     without: Collection[str] = (),
 ) -> Spoilt:
-    """Plant all defects in their order, but those named in ``without``."""
+    """Plant the company's defects in the order of ``DEFECTS``, but those named in ``without``."""
     spoilt = Spoilt(company, leads, dict(tables))
     for name, defect in DEFECTS.items():
-        if name not in without:
-            spoilt.planted[name] = defect(spoilt, stream(seed, f"defects/{name}"))
+        if name in company.defects and name not in without:
+            rng = stream(seed, f"defects/{name}")
+            spoilt.planted[name] = defect(spoilt, rng, company.defects[name])
     return spoilt
 
 
-def _recording_begins_late(spoilt: Spoilt, rng: np.random.Generator) -> Planted:  # noqa: ARG001
+def _recording_begins_late(
+    spoilt: Spoilt,
+    rng: np.random.Generator,  # noqa: ARG001
+    size: float,  # noqa: ARG001
+) -> Planted:
     events, company = spoilt.tables["stage_events"], spoilt.company
     role, day = company.recorded_late
     place = company.roles.index(role)
@@ -99,10 +101,10 @@ def _recording_begins_late(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
     return _planted("stage_events", what, events["lead_id"][lost])
 
 
-def _skipped_stamps(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
+def _skipped_stamps(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     events = spoilt.tables["stage_events"]
     eligible = _passed(spoilt)
-    gone = _choose(rng, eligible, round(SKIPPED * int(eligible.sum())))
+    gone = _choose(rng, eligible, round(size * int(eligible.sum())))
     kept = np.ones(len(eligible), dtype=bool)
     kept[gone] = False
     spoilt.tables["stage_events"] = _rows(events, kept)
@@ -110,12 +112,12 @@ def _skipped_stamps(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
     return _planted("stage_events", what, events["lead_id"][gone])
 
 
-def _negative_lags(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
+def _negative_lags(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     events, created = spoilt.tables["stage_events"], spoilt.tables["leads"]["created_at"]
     first = events["position"] == 1
     known_since = created[events["lead"]] - np.datetime64(spoilt.company.first_day, "s")
     eligible = first & (known_since.astype(np.int64) > 10 * DAY)
-    moved = _choose(rng, eligible, max(2, round(NEGATIVE * int(first.sum()))))
+    moved = _choose(rng, eligible, max(2, round(size * int(first.sum()))))
     at = events["entered_at"].copy()
     before = rng.integers(DAY, 5 * DAY, len(moved))
     at[moved] = created[events["lead"][moved]] - before
@@ -124,13 +126,13 @@ def _negative_lags(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
     return _planted("stage_events", what, events["lead_id"][moved])
 
 
-def _unknown_stage(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
+def _unknown_stage(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     events = spoilt.tables["stage_events"]
     end = np.datetime64(spoilt.company.last_day, "s")
     before_end = (end - events["entered_at"]).astype(np.int64) > 15 * DAY
     place = spoilt.company.roles.index("pitched")
     pitched = (events["position"] == place) & before_end
-    chosen = _choose(rng, pitched, spoilt.times(RESCHEDULED))
+    chosen = _choose(rng, pitched, spoilt.rows(size))
     extra = _rows(events, chosen)
     extra["entered_at"] = extra["entered_at"] + rng.integers(1, 15, len(chosen)) * DAY
     extra["stage"] = np.full(len(chosen), UNKNOWN_STAGE, dtype=object)
@@ -142,7 +144,11 @@ def _unknown_stage(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
     return _planted("stage_events", what, extra["lead_id"])
 
 
-def _future_stamps(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
+def _future_stamps(
+    spoilt: Spoilt,
+    rng: np.random.Generator,
+    size: float,  # noqa: ARG001
+) -> Planted:
     """Two stages and one activity in 2031; the leads have later stamps of their own."""
     ids: list[str] = []
     for table, column, many in (("stage_events", "entered_at", 2), ("activities", "done_at", 1)):
@@ -158,10 +164,10 @@ def _future_stamps(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
     return Planted("stage_events, activities", what, len(ids), tuple(ids))
 
 
-def _missing_channels(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
+def _missing_channels(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     leads = spoilt.tables["leads"]
     everyone = np.ones(spoilt.leads, dtype=bool)
-    chosen = _choose(rng, everyone, round(NO_CHANNEL * spoilt.leads))
+    chosen = _choose(rng, everyone, round(size * spoilt.leads))
     empty = {}
     for name in ("channel", "campaign"):
         empty[name] = leads[name].copy()
@@ -170,8 +176,8 @@ def _missing_channels(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
     return _planted("leads", "no channel and no campaign", leads["lead_id"][chosen])
 
 
-def _same_contact(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
-    leads, pairs = spoilt.tables["leads"], spoilt.times(SAME_CONTACT)
+def _same_contact(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
+    leads, pairs = spoilt.tables["leads"], spoilt.rows(size)
     both = rng.permutation(spoilt.leads)[: 2 * pairs].reshape(2, pairs)
     first, second = both.min(axis=0), both.max(axis=0)
     again = {}
@@ -183,8 +189,8 @@ def _same_contact(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
     return _planted("leads", what, leads["lead_id"][np.sort(second)])
 
 
-def _repeated_rows(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
-    leads, many = spoilt.tables["leads"], spoilt.times(REPEATED)
+def _repeated_rows(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
+    leads, many = spoilt.tables["leads"], spoilt.rows(size)
     start = int(rng.integers(0, spoilt.leads - many))
     order = np.insert(np.arange(spoilt.leads), start + many, np.arange(start, start + many))
     spoilt.tables["leads"] = _rows(leads, order)
@@ -192,8 +198,8 @@ def _repeated_rows(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
     return _planted("leads", what, leads["lead_id"][start : start + many])
 
 
-def _test_rows(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
-    leads, many = spoilt.tables["leads"], spoilt.times(TESTS)
+def _test_rows(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
+    leads, many = spoilt.tables["leads"], spoilt.rows(size)
     length = len(leads["lead_id"])
     after = np.sort(rng.choice(length, many, replace=False))
     tests = _rows(leads, after)
@@ -209,16 +215,16 @@ def _test_rows(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
     return _planted("leads", what, tests["lead_id"])
 
 
-def _broken_rows(spoilt: Spoilt, rng: np.random.Generator) -> Planted:
+def _broken_rows(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     """Rows with ids of their own, leads after the test leads': no clean record is lost."""
-    number = spoilt.leads + 2 * spoilt.times(TESTS)
+    number = spoilt.leads + 2 * spoilt.rows(spoilt.company.defects.get("test_rows", 0.0))
     for table, usual in UNREADABLE.items():
         column, text = NO_DATES[table]
-        for after in _places(rng, spoilt, table, spoilt.times(usual)):
+        for after in _places(rng, spoilt, table, spoilt.rows(size * usual / USUAL_SIZE)):
             number += 1
             new_id = f"{NUMBERED[table]}{number:06d}"
             spoilt.broken.append(Broken(table, after, new_id, column, text))
-    for after in _places(rng, spoilt, "leads", spoilt.times(TORN)):
+    for after in _places(rng, spoilt, "leads", spoilt.rows(size * TORN / USUAL_SIZE)):
         number += 1
         spoilt.broken.append(Broken("leads", after, f"L{number:06d}", ""))
     what = "rows to be refused: broken off half way, or with a date that is none"

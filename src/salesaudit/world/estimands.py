@@ -152,8 +152,8 @@ def _reps(history: History, deals: Table) -> list[Json]:
 def _on_common_mix(history: History, rep: int) -> Json:
     """Rates if one rep had worked all leads that entered a step; exact, by their chances."""
     company = history.company
-    everyone = np.full(len(history), rep)
-    chance = chances(company, history.channel, history.size, everyone)
+    everyone = history.cases._replace(rep=np.full(len(history), rep))
+    chance = chances(company, everyone, history.stage_at, history.month_rates)
     known = history.stage_at < history.end
     days = history.stage_at.astype("datetime64[D]")
     found: Json = {}

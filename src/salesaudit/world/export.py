@@ -16,6 +16,7 @@ from salesaudit.world.tables import TEST, Table
 
 CHUNK = 50_000  # rows turned into text at a time
 Progress = Callable[[str, int, int], None]  # what, done, of all
+Write = Callable[[NDArray[Any]], list[str]]  # values as the file has them
 
 
 class Field(NamedTuple):
@@ -23,7 +24,7 @@ class Field(NamedTuple):
 
     header: str
     column: str
-    write: Callable[[NDArray[Any]], list[str]]
+    write: Write
 
 
 class File(NamedTuple):
@@ -184,10 +185,12 @@ FILES = (
 )
 
 
-def write_files(spoilt: Spoilt, folder: Path, progress: Progress) -> dict[str, Account]:
+def write_files(
+    spoilt: Spoilt, folder: Path, progress: Progress, files: tuple[File, ...] = FILES
+) -> dict[str, Account]:
     """Write every file into ``folder``; returns the account of each by its name."""
     accounts = {}
-    for file in FILES:
+    for file in files:
         broken = [row for row in spoilt.broken if row.table == file.table]
         _write(file, spoilt.tables[file.table], broken, folder, progress)
         accounts[file.name] = _account(spoilt, file.table, len(broken))

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from importlib.resources import files
+from math import ceil
 from pathlib import Path
 
 from salesaudit.core.errors import SettingsError
 from salesaudit.core.texts import Text
-from salesaudit.world.companies import COMPANIES
+from salesaudit.world.canonical import canonical_files, settings_text
+from salesaudit.world.companies import COMPANIES, DEMO
 from salesaudit.world.defects import Spoilt, plant
 from salesaudit.world.estimands import Json, as_exported, estimands
-from salesaudit.world.export import Account, Progress, write_files
+from salesaudit.world.estimates import estimates
+from salesaudit.world.expected import Truth, truth_of
+from salesaudit.world.export import FILES, Account, File, Progress, write_files
 from salesaudit.world.simulate import History, simulate
 from salesaudit.world.tables import Table, as_known
+from salesaudit.world.truth import Company
 
-FEWEST = 200  # leads; below this the planted defects would be most of the company
 MAPPING, TRUTH = "salesaudit.yaml", "truth.json"
+REDRAWN = 100_000  # leads drawn again for the truth that is written down
 
 UNKNOWN = Text(
     "world.unknown",
@@ -35,16 +41,51 @@ TOO_FEW = Text(
 ASK_MORE = Text("world.ask-more", en="Ask for at least {least}.", th="ระบุอย่างน้อย {least} ราย")
 
 
+@dataclass(frozen=True)
+class Made:
+    """A made company: what happened, what was known of it, what the exports make of that."""
+
+    history: History
+    known: dict[str, Table]
+    spoilt: Spoilt
+
+    @cached_property
+    def truth(self) -> Truth:
+        """The value that each estimate should have."""
+        return truth_of(self.history)
+
+
 def company_names() -> tuple[str, ...]:
     """Names of the companies that ``make_company`` knows."""
     return tuple(COMPANIES)
 
 
+def made(
+    company: str | Company,
+    leads: int | None = None,
+    seed: int = 1,
+    *,
+    without: Collection[str] = (),
+) -> Made:
+    """Make a company in memory, with its truth at hand; ``make_company`` writes the same one.
+
+    Raises:
+        SettingsError: the name is unknown, or the leads are too few.
+    """
+    what = _company(company)
+    many = what.leads if leads is None else leads
+    if many < what.fewest:
+        raise SettingsError(TOO_FEW, ASK_MORE, leads=many, least=what.fewest)
+    history = simulate(what, many, seed)
+    known = as_known(history)
+    return Made(history, known, plant(what, len(history), known, seed, without=without))
+
+
 def make_company(
-    name: str,
+    name: str | Company,
     folder: Path,
     *,
-    leads: int = 20_000,
+    leads: int | None = None,
     seed: int = 1,
     progress: Progress | None = None,
     without: Collection[str] = (),
@@ -52,9 +93,10 @@ def make_company(
     """Make a company and write its exports, its ``salesaudit.yaml`` and its ``truth.json``.
 
     Args:
-        name: one of ``company_names()``.
+        name: one of ``company_names()``, or a company described otherwise.
         folder: where to write; made where it does not exist, files of the same names replaced.
-        leads: number of leads in the whole window.
+        leads: number of leads in the whole window, beside those of bursts; the company's own
+            number where none is given.
         seed: the same seed gives the same bytes.
         progress: called with what is being made, how much of it is done, and how much it is.
         without: planted defects to leave out, by their names in ``truth.json``.
@@ -65,37 +107,54 @@ def make_company(
     Raises:
         SettingsError: the name is unknown, or the leads are too few.
     """
-    if name not in COMPANIES:
-        raise SettingsError(UNKNOWN, CHOOSE, name=name, known=", ".join(COMPANIES))
-    if leads < FEWEST:
-        raise SettingsError(TOO_FEW, ASK_MORE, leads=leads, least=FEWEST)
+    company = _company(name)
+    many = company.leads if leads is None else leads
     tell = progress or _silent
-    tell("history", 0, leads)
-    history = simulate(COMPANIES[name], leads, seed)
-    known = as_known(history)
-    spoilt = plant(history.company, leads, known, seed, without=without)
-    tell("history", leads, leads)
+    tell("history", 0, many)
+    whole = made(company, many, seed, without=without)
+    tell("history", many, many)
     folder.mkdir(parents=True, exist_ok=True)
-    accounts = write_files(spoilt, folder, tell)
-    mapping = files("salesaudit.world") / "mappings" / f"{name}.yaml"
-    (folder / MAPPING).write_bytes(mapping.read_bytes())
-    truth = _truth(history, known, spoilt, accounts)
-    text = json.dumps(truth, ensure_ascii=False, indent=1, default=_day)
+    layout = files_of(whole.spoilt)
+    accounts = write_files(whole.spoilt, folder, tell, layout)
+    (folder / MAPPING).write_bytes(_mapping(company, layout))
+    text = json.dumps(_truth(whole, accounts), ensure_ascii=False, indent=1, default=_day)
     (folder / TRUTH).write_bytes(f"{text}\n".encode())
     return folder
 
 
-def _truth(
-    history: History, known: dict[str, Table], spoilt: Spoilt, accounts: dict[str, Account]
-) -> Json:
+def files_of(spoilt: Spoilt) -> tuple[File, ...]:
+    """The files of a company: its own exports, or one for each canonical table."""
+    if spoilt.company.exports == "own":
+        return FILES
+    return canonical_files(spoilt.company, spoilt.tables)
+
+
+def _company(name: str | Company) -> Company:
+    if isinstance(name, Company):
+        return name
+    if name not in COMPANIES:
+        raise SettingsError(UNKNOWN, CHOOSE, name=name, known=", ".join(COMPANIES))
+    return COMPANIES[name]
+
+
+def _mapping(company: Company, layout: tuple[File, ...]) -> bytes:
+    if company.exports == "own":
+        return (files("salesaudit.world") / "mappings" / f"{DEMO.id}.yaml").read_bytes()
+    return settings_text(company, layout).encode()
+
+
+def _truth(whole: Made, accounts: dict[str, Account]) -> Json:
+    history, spoilt = whole.history, whole.spoilt
     company = history.company
+    truth = truth_of(history, redraws=ceil(REDRAWN / len(history)))
     return {
         "schema": 1,
         "company": company.id,
         "seed": history.seed,
         "leads": len(history),
         "window": [company.first_day, company.last_day],
-        "estimands": estimands(history, known),
+        "estimates": estimates(truth),
+        "estimands": estimands(history, whole.known),
         "as_exported": as_exported(history, spoilt),
         "planted": {name: asdict(planted) for name, planted in spoilt.planted.items()},
         "files": {name: account._asdict() for name, account in accounts.items()},

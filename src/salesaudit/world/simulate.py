@@ -6,25 +6,40 @@ really comes is decided apart. So the truth about days rests on all leads, not o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from salesaudit.world.streams import stream
+from salesaudit.world.arrivals import Arrivals, arrivals, demand
+from salesaudit.world.base import (
+    DAY,
+    HOUR,
+    NEVER,
+    Flags,
+    Floats,
+    Times,
+    Whole,
+    in_office,
+    office_time,
+    pick,
+)  # fmt: skip
+from salesaudit.world.capacity import waits
+from salesaudit.world.chances import HANDED_OVER, Cases, chance_of, usual_chance_of
+from salesaudit.world.delays import days
+from salesaudit.world.draws import Draws, Kinds, draws, kinds
+from salesaudit.world.months import months_of
 from salesaudit.world.truth import Company
 
-Times = NDArray[np.datetime64]  # seconds, in the company's own time
-Whole = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+__all__ = [
+    "HOUR", "NEVER", "Flags", "Floats", "History", "Times", "Whole", "chances", "demand",
+    "loss_times", "office_time", "redrawn", "simulate",
+]  # fmt: skip
 
-HOUR = 3600
-OPENS, CLOSES = 9 * HOUR, 18 * HOUR
 LEAST = 600.0  # seconds that a step takes at least
-NEVER = np.datetime64("NaT", "s")
+Parts = TypeVar("Parts", Kinds, Draws)
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,15 @@ class History:
     deal: Flags
     product: Whole
     amount: Floats
+    usual: Floats  # (leads, steps), ``chance`` on average over the months that could have been
+    month_rates: Floats  # (steps, channels, months), log-odds, as the months were
+    burst: Whole  # 0: a usual lead; from 1: the burst that brought it
+    heat: Floats  # hidden: no table shows it
+    early: Flags  # handed over before it was ready
+    waited: Whole  # seconds from the second stage until a rep began to work the lead
+    untouched: Flags  # no rep ever worked the lead
+    loss_kept: Flags  # whether the CRM is told of a loss at all
+    loss_undated: Flags  # whether a lost deal stands there without its day
 
     def __len__(self) -> int:
         return len(self.channel)
@@ -65,117 +89,168 @@ class History:
     @property
     def end(self) -> np.datetime64:
         """The first second after the company's last day."""
-        return np.datetime64(self.company.last_day, "s") + np.timedelta64(24 * HOUR, "s")
+        return np.datetime64(self.company.last_day, "s") + np.timedelta64(DAY, "s")
 
     @property
     def lead_ids(self) -> NDArray[np.object_]:
         """The CRM's lead numbers."""
         return np.array([f"L{number:06d}" for number in range(1, len(self) + 1)], dtype=object)
 
+    @property
+    def cases(self) -> Cases:
+        """What the chances hang on."""
+        return Cases(
+            self.channel, self.size, self.country, self.product, self.rep, self.burst, self.heat,
+            self.early, self.waited, self.untouched,
+        )  # fmt: skip
+
 
 def simulate(company: Company, leads: int, seed: int) -> History:
-    """Make the complete history of ``leads`` leads."""
-    channel, created_at = _arrivals(company, leads, seed)
-    size = _pick([size.share for size in company.sizes], leads, seed, "leads/size")
-    automated = stream(seed, "stages/automated").random(leads) < company.automated_share
-    stage_at = _paths(company, channel, created_at, automated, seed)
-    rep = _assign(company, size, stage_at[:, 1], seed)
-    chance = chances(company, channel, size, rep)
-    moves = np.column_stack(
-        [stream(seed, f"stages/{step.role}/moves").random(leads) for step in company.steps]
+    """Make the complete history of ``leads`` leads, beside those that bursts bring."""
+    months = months_of(company, seed)
+    came = arrivals(company, leads, seed, months)
+    what = _by_origin(company, came, lambda many, prefix: kinds(many, seed, prefix))
+    drawn = _by_origin(company, came, lambda many, prefix: draws(company, many, seed, prefix))
+    return _unfold(company, seed, _leads(company, came, what), drawn, months.rates)
+
+
+def redrawn(history: History, drawn: Draws) -> History:
+    """What else could have become of the same leads in the same months.
+
+    Args:
+        history: as it was made.
+        drawn: for as many leads, or a multiple: then each stands there that many times.
+    """
+    again = np.tile(np.arange(len(history)), len(drawn.heat) // len(history))
+    known = (history.size, history.country, history.industry, history.product)
+    came = Arrivals(history.channel[again], history.created_at[again], history.burst[again])
+    leads = _Leads(came, *(part[again] for part in known))
+    return _unfold(history.company, history.seed, leads, drawn, history.month_rates)
+
+
+class _Leads(NamedTuple):
+    """Who came, and what is known of them from the beginning."""
+
+    came: Arrivals
+    size: Whole
+    country: Whole
+    industry: Whole
+    product: Whole
+
+
+def _leads(company: Company, came: Arrivals, what: Kinds) -> _Leads:
+    return _Leads(
+        came,
+        size=pick([size.share for size in company.sizes], what.size),
+        country=pick([*company.countries.values()], what.country),
+        industry=pick([*company.industries.values()], what.industry),
+        product=pick([product.share for product in company.products], what.product),
     )
-    reached = 1 + np.cumprod(moves < chance, axis=1).sum(axis=1)
+
+
+def _unfold(
+    company: Company, seed: int, leads: _Leads, drawn: Draws, month_rates: Floats
+) -> History:
+    """What becomes of leads by these draws; nothing more is left to chance."""
+    came, size, country, industry, product = leads
+    automated = drawn.automated < company.automated_share
+    early = drawn.early < company.early_hand_over.share
+    at = _after(company, 0, came.channel, came.created_at, drawn)
+    sooner = (at - came.created_at).astype(np.int64) * company.early_hand_over.hastened
+    at = np.where(early, came.created_at + _seconds(sooner / DAY), at)
+    worked = in_office(at, drawn.opening[0], company.holidays)
+    path = [came.created_at, np.where(automated, at, worked)]
+    rep = _assign(company, size, path[1], drawn.rep)
+    nobody = np.zeros(len(rep), dtype=np.int64)
+    cases = Cases(
+        came.channel, size, country, product, rep, came.burst, drawn.heat, early, nobody,
+        nobody.astype(bool),
+    )  # fmt: skip
+    qualified = drawn.moves[0] < chance_of(company, 0, cases, path[0], month_rates)
+    waited, untouched = waits(company, rep, path[1], qualified)
+    cases = cases._replace(waited=waited, untouched=untouched)
+    for step in range(1, len(company.steps)):
+        begins = path[-1]
+        if step == HANDED_OVER:
+            begins = begins + waited
+        at = _after(company, step, came.channel, begins, drawn)
+        path.append(in_office(at, drawn.opening[step], company.holidays))
+    stage_at = np.column_stack(path)
+    chance = chances(company, cases, stage_at, month_rates)
+    shaken = company.shocks.rate > 0 or company.shocks.channel_rate > 0
+    usual = chances(company, cases, stage_at, None) if shaken else chance
+    reached = 1 + np.cumprod(np.column_stack(drawn.moves) < chance, axis=1).sum(axis=1)
     customer = reached == len(company.stages)
-    has_deal = stream(seed, "deals/exists").random(leads) < np.where(
-        customer, company.deal_if_won, company.deal_if_not
-    )
+    has_deal = drawn.deal < np.where(customer, company.deal_if_won, company.deal_if_not)
     deal = has_deal & (reached >= len(company.stages) - 1)
-    product = _pick([product.share for product in company.products], leads, seed, "deals/product")
-    last_at = stage_at[np.arange(leads), reached - 1]
-    lost_at = _losses(company, last_at, seed)
-    dated = stream(seed, "losses/dated").random(leads) < np.where(
-        deal, company.losses.closed, company.losses.dated
-    )
+    last_at = stage_at[np.arange(len(rep)), reached - 1]
+    dated = drawn.lost_dated < np.where(deal, company.losses.closed, company.losses.dated)
     return History(
         company=company,
         seed=seed,
-        channel=channel,
+        channel=came.channel,
         size=size,
-        country=_pick([*company.countries.values()], leads, seed, "leads/country"),
-        industry=_pick([*company.industries.values()], leads, seed, "leads/industry"),
+        country=country,
+        industry=industry,
         stage_at=stage_at,
         reached=reached,
         chance=chance,
         rep=rep,
         automated=automated,
-        lost_at=np.where(customer, NEVER, lost_at),
+        lost_at=np.where(customer, NEVER, loss_times(company, last_at, drawn)),
         loss_dated=dated,
         deal=deal,
         product=product,
-        amount=_amounts(company, product, size, seed),
+        amount=_amounts(company, product, size, drawn.amount),
+        usual=usual,
+        month_rates=month_rates,
+        burst=came.burst,
+        heat=drawn.heat,
+        early=early,
+        waited=waited,
+        untouched=untouched,
+        loss_kept=drawn.lost_kept < company.losses.kept,
+        loss_undated=drawn.deal_undated < company.losses.undated_deals,
     )
 
 
-def demand(company: Company) -> tuple[NDArray[np.datetime64], Floats]:
-    """The company's days, and the share of all leads expected by channel (row) and day."""
-    first, last = np.datetime64(company.first_day), np.datetime64(company.last_day)
-    days = first + np.arange((last - first).astype(int) + 1)
-    months = days.astype("datetime64[M]").astype(np.int64)
-    open_days = np.is_busday(days, holidays=_holidays(company))
-    working = np.where(open_days, 1.0, company.weekend)
-    weights = np.array(
-        [
-            np.array(channel.season or company.season)[months % 12]
-            * (1 + channel.growth) ** (months - months[0])
-            * working
-            for channel in company.channels
-        ]
-    )
-    share = np.array([channel.share for channel in company.channels])
-    return days, weights / weights.sum(axis=1, keepdims=True) * (share / share.sum())[:, None]
+def chances(company: Company, cases: Cases, stage_at: Times, month_rates: Floats | None) -> Floats:
+    """(leads, steps): how likely each lead moves on, given that it came so far.
+
+    Args:
+        company: its parameters.
+        cases: the leads.
+        stage_at: (leads, stages), their paths.
+        month_rates: shocks of the months as they were; without, the average over all months.
+    """
+    columns = [
+        usual_chance_of(company, step, cases, stage_at[:, step])
+        if month_rates is None
+        else chance_of(company, step, cases, stage_at[:, step], month_rates)
+        for step in range(len(company.steps))
+    ]
+    return np.column_stack(columns)
 
 
-def office_time(at: Times, rng: np.random.Generator, holidays: Sequence[date]) -> Times:
-    """The same moment in office hours, else the first hour of the next working day."""
-    day = at.astype("datetime64[D]")
-    seconds = (at - day).astype(np.int64)
-    late = (seconds >= CLOSES).astype(np.int64)
-    working = np.busday_offset(day + late, 0, roll="forward", holidays=list(holidays))
-    waits = (working != day) | (seconds < OPENS)
-    opening = working.astype("datetime64[s]") + OPENS + rng.integers(0, HOUR, len(at))
-    return np.where(waits, opening, at)
+def loss_times(company: Company, last_at: Times, drawn: Draws) -> Times:
+    """When leads are given up whose last stage was entered at ``last_at``."""
+    lasts = company.losses.days * np.exp(company.losses.spread * drawn.lost_days)
+    return in_office(last_at + _seconds(lasts), drawn.lost_opening, company.holidays)
 
 
-def _arrivals(company: Company, leads: int, seed: int) -> tuple[Whole, Times]:
-    rng = stream(seed, "leads/arrivals")
-    days, share = demand(company)
-    noise = rng.gamma(company.demand_shape, 1 / company.demand_shape, share.shape)
-    counts = rng.multinomial(leads, (share * noise / (share * noise).sum()).ravel())
-    cell: Whole = np.repeat(np.arange(counts.size), counts)
-    channel, day = cell // len(days), cell % len(days)
-    seconds = (stream(seed, "leads/hour").beta(3.5, 3.0, leads) * 24 * HOUR).astype(np.int64)
-    created_at: Times = days[day].astype("datetime64[s]") + seconds.astype("timedelta64[s]")
-    order = np.argsort(created_at, kind="stable")
-    return channel[order], created_at[order]
+def _after(company: Company, step: int, channel: Whole, begins: Times, drawn: Draws) -> Times:
+    """When each step ends, if it begins at these times and nobody keeps office hours."""
+    what = company.steps[step]
+    median = np.array([channel.days[step] for channel in company.channels])[channel]
+    return begins + _seconds(days(what.family, median, what.spread, drawn.days[step]))
 
 
-def _paths(
-    company: Company, channel: Whole, created_at: Times, automated: Flags, seed: int
-) -> Times:
-    path = [created_at]
-    for number, step in enumerate(company.steps):
-        rng = stream(seed, f"stages/{step.role}/days")
-        median = np.array([channel.days[number] for channel in company.channels])[channel]
-        days = median * np.exp(step.spread * rng.standard_normal(len(channel)))
-        at = path[-1] + np.maximum(days * 24 * HOUR, LEAST).astype(np.int64)
-        worked = office_time(at, rng, company.holidays)
-        path.append(np.where(automated, at, worked) if number == 0 else worked)
-    return np.column_stack(path)
+def _seconds(lasts: Floats) -> Whole:
+    return np.maximum(lasts * DAY, LEAST).astype(np.int64)
 
 
-def _assign(company: Company, size: Whole, at: Times, seed: int) -> Whole:
+def _assign(company: Company, size: Whole, at: Times, drawn: Floats) -> Whole:
     """Choose a rep of the size's team among those present at ``at``, by their shares."""
-    draw = stream(seed, "leads/rep").random(len(size))
     day = np.minimum(at.astype("datetime64[D]"), np.datetime64(company.last_day))
     teams = np.array([size.team for size in company.sizes])[size]
     weights = np.array(
@@ -188,43 +263,36 @@ def _assign(company: Company, size: Whole, at: Times, seed: int) -> Whole:
         ]
     )
     upto = weights.cumsum(axis=0)
-    chosen: Whole = np.argmax(upto > draw * upto[-1], axis=0)
+    chosen: Whole = np.argmax(upto > drawn * upto[-1], axis=0)
     return chosen
 
 
-def chances(company: Company, channel: Whole, size: Whole, rep: Whole) -> Floats:
-    """(leads, steps): how likely each lead moves on, given that it came so far, with these reps."""
-    skill = np.array([rep.skill for rep in company.reps])[rep]
-    fit = np.array([size.log_odds for size in company.sizes])[size]
-    columns = []
-    for number, step in enumerate(company.steps):
-        rate = np.array([channel.rates[number] for channel in company.channels])[channel]
-        odds = rate / (1 - rate) * np.exp(step.skill * skill + step.size * fit)
-        columns.append(odds / (1 + odds))
-    return np.column_stack(columns)
-
-
-def _losses(company: Company, last_at: Times, seed: int) -> Times:
-    rng = stream(seed, "losses/days")
-    days = company.losses.days * np.exp(company.losses.spread * rng.standard_normal(len(last_at)))
-    at = last_at + np.maximum(days * 24 * HOUR, LEAST).astype(np.int64)
-    return office_time(at, rng, company.holidays)
-
-
-def _amounts(company: Company, product: Whole, size: Whole, seed: int) -> Floats:
-    z = stream(seed, "deals/amount").standard_normal(len(product))
+def _amounts(company: Company, product: Whole, size: Whole, drawn: Floats) -> Floats:
     median = np.array([item.median_amount for item in company.products])[product]
     spread = np.array([item.spread for item in company.products])[product]
     factor = np.array([item.amount for item in company.sizes])[size]
-    amount: Floats = np.round(median * factor * np.exp(spread * z) / 500) * 500
+    amount: Floats = np.round(median * factor * np.exp(spread * drawn) / 500) * 500
     return np.maximum(amount, 500.0)
 
 
-def _pick(shares: Sequence[float], leads: int, seed: int, name: str) -> Whole:
-    upto = np.cumsum(shares) / np.sum(shares)
-    drawn = np.searchsorted(upto, stream(seed, name).random(leads), side="right")
-    return np.minimum(drawn, len(shares) - 1)
+def _by_origin(company: Company, came: Arrivals, make: Callable[[int, str], Parts]) -> Parts:
+    """Draws of the usual leads and of each burst's, from streams of their own, in one order."""
+    if not company.bursts:
+        return make(len(came.channel), "")
+    numbers = range(len(company.bursts) + 1)
+    rows = [np.flatnonzero(came.burst == number) for number in numbers]
+    parts = [
+        make(len(mine), f"bursts/{number}/" if number else "")
+        for number, mine in zip(numbers, rows, strict=True)
+    ]
+    order = np.argsort(np.concatenate(rows), kind="stable")
+    joined: Parts = _joined(parts, order)
+    return joined
 
 
-def _holidays(company: Company) -> list[date]:
-    return list(company.holidays)
+def _joined(parts: Sequence[Any], order: Whole) -> Any:
+    """Tuples of arrays, and tuples of such tuples, made one and put in order."""
+    if isinstance(parts[0], np.ndarray):
+        return np.concatenate(parts)[order]
+    columns = [_joined(column, order) for column in zip(*parts, strict=True)]
+    return type(parts[0])(*columns) if hasattr(parts[0], "_fields") else tuple(columns)

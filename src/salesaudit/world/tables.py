@@ -40,7 +40,7 @@ def _leads(history: History) -> Table:
     people, firms, addresses = contacts(*rng.integers(0, 1 << 20, (3, len(history))))
     company, created = history.company, history.created_at
     known = _known_stages(history)
-    gone = (history.lost_at < history.end) & ~history.deal
+    gone = (history.lost_at < history.end) & ~history.deal & history.loss_kept
     told = gone & history.loss_dated
     reasons = _words(company.losses.lead_reasons)
     reason = stream(history.seed, "leads/lost_reason").integers(0, len(reasons), len(history))
@@ -99,7 +99,8 @@ def _deals(history: History) -> Table:
     lead = lead[np.argsort(opened[lead], kind="stable")]
     number = np.arange(1, len(lead) + 1)
     closes = np.where(history.customer, history.stage_at[:, -1], history.lost_at)
-    closes = np.where(history.customer | history.loss_dated, closes, NEVER)
+    told = history.customer | (history.loss_dated & history.loss_kept)
+    closes = np.where(told, closes, NEVER)
     closed = closes[lead] < history.end
     won = closed & history.customer[lead]
     draws = stream(seed, "deals/words").random((len(history), 3))[lead]
@@ -114,7 +115,7 @@ def _deals(history: History) -> Table:
         "amount": history.amount[lead],
         "created_at": opened[lead],
         "expected_on": expected,
-        "closed_at": np.where(closed, closes[lead], NEVER),
+        "closed_at": np.where(closed & (won | ~history.loss_undated[lead]), closes[lead], NEVER),
         "status": np.where(
             won,
             "Closed Won",
@@ -161,7 +162,7 @@ def _spend(history: History) -> Table:
         amount, click[channel], out=np.full(len(amount), np.nan), where=click[channel] > 0
     )
     return {
-        "channel": _words([item.spend_name for item in company.channels])[channel],
+        "channel": _words([item.spend_name or item.name for item in company.channels])[channel],
         "spent_on": months[month].astype("datetime64[s]"),
         "until_on": (months[month] + 1).astype("datetime64[D]").astype("datetime64[s]") - 24 * HOUR,
         "amount": amount,
