@@ -85,7 +85,7 @@ def test_a_leak_may_be_a_teams_a_sizes_a_products_or_a_countrys() -> None:
 
 
 def test_hidden_heat_makes_the_survivors_hotter_and_shows_in_no_table() -> None:
-    hot = world(COMPANIES["confounded"])
+    hot = world(replace(COMPANIES["confounded"], contents=()))
     assert hot.heat.mean() == pytest.approx(0, abs=4 / np.sqrt(len(hot)))
     assert hot.heat[hot.customer].mean() > 0.4
     cold = world(PLAIN)

@@ -7,7 +7,7 @@ from math import log, pi, sqrt
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.special import gammaincinv, log_ndtr, ndtr, polygamma
+from scipy.special import gammaincc, gammaincinv, log_ndtr, ndtr, polygamma
 
 from salesaudit.world.base import Floats
 from salesaudit.world.truth import Family
@@ -34,6 +34,20 @@ def days(family: Family, median: Floats, spread: float, drawn: Floats) -> Floats
         quantile: Floats = gammaincinv(shape, ndtr(drawn)) / gammaincinv(shape, 0.5)
         return median * quantile
     return median * np.exp(spread * drawn)
+
+
+def left(family: Family, median: Floats, spread: float, after: Floats) -> Floats:
+    """The share that takes longer than ``after`` days; the reverse of ``days``."""
+    times = np.maximum(after, 0.0) / median
+    if family == "weibull":
+        found: Floats = np.exp(-log(2.0) * times ** (pi / (sqrt(6.0) * spread)))
+    elif family == "gamma":
+        shape = gamma_shape(spread)
+        found = gammaincc(shape, times * gammaincinv(shape, 0.5))
+    else:
+        with np.errstate(divide="ignore"):
+            found = ndtr(-np.log(times) / spread)
+    return found
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 Who came, when, through which channel and of which size is taken as it was. All else is averaged
 out: chances stand in for moves, and what is drawn for a lead (days, rep, heat) is drawn again
 many times over. Only that repetition leaves an error, of about ``1/sqrt(redraws x leads)``.
+Where contents are met, what happens stands in for the chances, and the months are as they were.
 """
 
 from __future__ import annotations
@@ -138,8 +139,9 @@ def truth_of(history: History, *, redraws: int | None = None) -> Truth:
     sums = _Sums(history)
     for start in range(0, many, at_once):
         leads = min(at_once, many - start) * len(history)
-        drawn = draws(company, leads, history.seed, f"truth/{start}/")
-        sums.add(redrawn(history, drawn), drawn)
+        prefix = f"truth/{start}/"
+        drawn = draws(company, leads, history.seed, prefix)
+        sums.add(redrawn(history, drawn, prefix), drawn)
     return Truth(history, many, sums.entered, sums.moved, sums.arrived, sums.decided)
 
 
@@ -158,7 +160,11 @@ class _Sums:
     def add(self, history: History, drawn: Draws) -> None:
         """Add a history by its chances."""
         stages = len(history.company.stages)
-        for place, chance in enumerate((history.usual, history.chance)):
+        pairs = (history.usual, history.chance)
+        if history.company.contents:  # then the chances at the door are not all there is
+            happened = (history.reached[:, None] > np.arange(1, stages)).astype(np.float64)
+            pairs = (happened, happened)
+        for place, chance in enumerate(pairs):
             upto: Floats = np.column_stack([np.ones(len(history)), chance.cumprod(axis=1)])
             for stage in range(stages):
                 self._arrive(history, place, stage, upto[:, stage])

@@ -9,6 +9,7 @@ from salesaudit.world.truth import (
     Burst,
     Channel,
     Company,
+    Content,
     Leak,
     Losses,
     Product,
@@ -182,6 +183,27 @@ _ALIKE = replace(
     reps=_reps(0.0),
 )  # fmt: skip
 
+# Thirty assets, ten at each stage of the sales team's work; what two of the ten truly do.
+_EFFECTS = {"mql": (1.5, 0.8), "pitched": (1.3, 1.5), "sql": (1.3, 0.8)}
+_KINDS = ("case study", "price list", "webinar", "video", "checklist")
+
+
+def _contents(heat: float) -> tuple[Content, ...]:
+    """Assets that hot leads meet more often, by ``heat`` per sd; some reps send them more."""
+    return tuple(
+        Content(
+            f"C{10 * place + number + 1:03d}",
+            f"{_KINDS[number % 5].capitalize()} {10 * place + number + 1}",
+            _KINDS[number % 5], role, effect=(*effects, *(1.0,) * 8)[number],
+            per_day=(0.02, 0.02, 0.03, 0.02, 0.015, 0.01, 0.01, 0.01, 0.006, 0.004)[number],
+            heat=heat, by_rep=0.4, published_on=date(2022, 1 + number, 1),
+            updated_on=date(2023 + number % 3, 1 + number, 15),
+        )
+        for place, (role, effects) in enumerate(_EFFECTS.items())
+        for number in range(10)
+    )  # fmt: skip
+
+
 PRESETS = (
     PLAIN,  # nothing is wrong with its data, and nothing leaks
     replace(_ALIKE, id="null", name="Evenfield Supplies"),  # nothing differs from anything
@@ -193,6 +215,7 @@ PRESETS = (
         steps=_heated(0.25),
         leaks=(Leak("sql", 0.6, channel="Social ads", since=date(2025, 1, 1)),),
         bursts=(Burst("Website", date(2025, 3, 10), days=14, times=2.0, rate=0.02),),
+        contents=_contents(0.25),
         defects=_USUAL_DIRT,
     ),
     replace(
@@ -242,5 +265,11 @@ PRESETS = (
         name="Lost & Found Ltd",
         losses=replace(PLAIN.losses, dated=0.7, undated_deals=0.3),
     ),
-    replace(PLAIN, id="confounded", name="Hidden Springs", steps=_heated(0.5)),
+    replace(
+        PLAIN,
+        id="confounded",
+        name="Hidden Springs",
+        steps=_heated(0.5),
+        contents=_contents(0.5),
+    ),
 )  # fmt: skip

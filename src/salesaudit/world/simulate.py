@@ -28,9 +28,11 @@ from salesaudit.world.base import (
 )  # fmt: skip
 from salesaudit.world.capacity import waits
 from salesaudit.world.chances import HANDED_OVER, Cases, chance_of, usual_chance_of
+from salesaudit.world.contents import Ends, Stay, Touches, influenced, meet, touches
 from salesaudit.world.delays import days
 from salesaudit.world.draws import Draws, Kinds, draws, kinds
 from salesaudit.world.months import months_of
+from salesaudit.world.streams import stream
 from salesaudit.world.truth import Company
 
 __all__ = [
@@ -71,6 +73,8 @@ class History:
     untouched: Flags  # no rep ever worked the lead
     loss_kept: Flags  # whether the CRM is told of a loss at all
     loss_undated: Flags  # whether a lost deal stands there without its day
+    touch: Touches  # of contents, stage by stage
+    touched_at: Times  # of each touch
 
     def __len__(self) -> int:
         return len(self.channel)
@@ -111,21 +115,22 @@ def simulate(company: Company, leads: int, seed: int) -> History:
     came = arrivals(company, leads, seed, months)
     what = _by_origin(company, came, lambda many, prefix: kinds(many, seed, prefix))
     drawn = _by_origin(company, came, lambda many, prefix: draws(company, many, seed, prefix))
-    return _unfold(company, seed, _leads(company, came, what), drawn, months.rates)
+    return _unfold(company, (seed, ""), _leads(company, came, what), drawn, months.rates)
 
 
-def redrawn(history: History, drawn: Draws) -> History:
+def redrawn(history: History, drawn: Draws, prefix: str) -> History:
     """What else could have become of the same leads in the same months.
 
     Args:
         history: as it was made.
         drawn: for as many leads, or a multiple: then each stands there that many times.
+        prefix: what the names of the streams begin with from which they were drawn.
     """
     again = np.tile(np.arange(len(history)), len(drawn.heat) // len(history))
     known = (history.size, history.country, history.industry, history.product)
     came = Arrivals(history.channel[again], history.created_at[again], history.burst[again])
     leads = _Leads(came, *(part[again] for part in known))
-    return _unfold(history.company, history.seed, leads, drawn, history.month_rates)
+    return _unfold(history.company, (history.seed, prefix), leads, drawn, history.month_rates)
 
 
 class _Leads(NamedTuple):
@@ -149,15 +154,16 @@ def _leads(company: Company, came: Arrivals, what: Kinds) -> _Leads:
 
 
 def _unfold(
-    company: Company, seed: int, leads: _Leads, drawn: Draws, month_rates: Floats
+    company: Company, streams: tuple[int, str], leads: _Leads, drawn: Draws, month_rates: Floats
 ) -> History:
-    """What becomes of leads by these draws; nothing more is left to chance."""
+    """What becomes of leads by these draws; nothing but contents is left to chance."""
     came, size, country, industry, product = leads
     automated = drawn.automated < company.automated_share
     early = drawn.early < company.early_hand_over.share
-    at = _after(company, 0, came.channel, came.created_at, drawn)
-    sooner = (at - came.created_at).astype(np.int64) * company.early_hand_over.hastened
-    at = np.where(early, came.created_at + _seconds(sooner / DAY), at)
+    stay = _stay(company, 0, came.channel, np.ones(len(size)))
+    lasts = days(stay.family, stay.median, stay.spread, drawn.days[0])
+    lasts = np.where(early, company.early_hand_over.hastened * lasts, lasts)
+    at = _later(came.created_at, _seconds(lasts))
     worked = in_office(at, drawn.opening[0], company.holidays)
     path = [came.created_at, np.where(automated, at, worked)]
     rep = _assign(company, size, path[1], drawn.rep)
@@ -169,17 +175,28 @@ def _unfold(
     qualified = drawn.moves[0] < chance_of(company, 0, cases, path[0], month_rates)
     waited, untouched = waits(company, rep, path[1], qualified)
     cases = cases._replace(waited=waited, untouched=untouched)
+    moves, lost_days, met = [qualified], _lost_days(company, drawn), []
     for step in range(1, len(company.steps)):
-        begins = path[-1]
-        if step == HANDED_OVER:
-            begins = begins + waited
-        at = _after(company, step, came.channel, begins, drawn)
+        begins = _later(path[-1], waited) if step == HANDED_OVER else path[-1]
+        chance = chance_of(company, step, cases, path[-1], month_rates)
+        stay = _stay(company, step, came.channel, chance)
+        lasts = days(stay.family, stay.median, stay.spread, drawn.days[step])
+        ends = Ends(drawn.moves[step] < chance, lasts, lost_days)
+        if any(item.role == company.roles[step] for item in company.contents):
+            would = meet(company, step, rep, drawn.heat, streams)
+            rng = stream(streams[0], f"{streams[1]}contents/at/{company.roles[step]}")
+            ends = influenced(company, stay, ends, would, rng)
+            here = np.logical_and.reduce(moves)
+            lost_days = np.where(here & ~ends.moves, ends.lost_after, lost_days)
+            met.append((begins, touches(ends, would, here)))
+        moves.append(ends.moves)
+        at = _later(begins, _seconds(ends.moves_after))
         path.append(in_office(at, drawn.opening[step], company.holidays))
     stage_at = np.column_stack(path)
     chance = chances(company, cases, stage_at, month_rates)
     shaken = company.shocks.rate > 0 or company.shocks.channel_rate > 0
     usual = chances(company, cases, stage_at, None) if shaken else chance
-    reached = 1 + np.cumprod(np.column_stack(drawn.moves) < chance, axis=1).sum(axis=1)
+    reached = 1 + np.cumprod(np.column_stack(moves), axis=1).sum(axis=1)
     customer = reached == len(company.stages)
     has_deal = drawn.deal < np.where(customer, company.deal_if_won, company.deal_if_not)
     deal = has_deal & (reached >= len(company.stages) - 1)
@@ -187,7 +204,7 @@ def _unfold(
     dated = drawn.lost_dated < np.where(deal, company.losses.closed, company.losses.dated)
     return History(
         company=company,
-        seed=seed,
+        seed=streams[0],
         channel=came.channel,
         size=size,
         country=country,
@@ -197,7 +214,7 @@ def _unfold(
         chance=chance,
         rep=rep,
         automated=automated,
-        lost_at=np.where(customer, NEVER, loss_times(company, last_at, drawn)),
+        lost_at=np.where(customer, NEVER, _lost(company, last_at, lost_days, drawn)),
         loss_dated=dated,
         deal=deal,
         product=product,
@@ -211,6 +228,8 @@ def _unfold(
         untouched=untouched,
         loss_kept=drawn.lost_kept < company.losses.kept,
         loss_undated=drawn.deal_undated < company.losses.undated_deals,
+        touched_at=np.concatenate([_no_times(), *(_touched(*part) for part in met)]),
+        touch=_all_touches([part for _, part in met]),
     )
 
 
@@ -234,15 +253,41 @@ def chances(company: Company, cases: Cases, stage_at: Times, month_rates: Floats
 
 def loss_times(company: Company, last_at: Times, drawn: Draws) -> Times:
     """When leads are given up whose last stage was entered at ``last_at``."""
-    lasts = company.losses.days * np.exp(company.losses.spread * drawn.lost_days)
-    return in_office(last_at + _seconds(lasts), drawn.lost_opening, company.holidays)
+    return _lost(company, last_at, _lost_days(company, drawn), drawn)
 
 
-def _after(company: Company, step: int, channel: Whole, begins: Times, drawn: Draws) -> Times:
-    """When each step ends, if it begins at these times and nobody keeps office hours."""
-    what = company.steps[step]
+def _lost(company: Company, last_at: Times, lasts: Floats, drawn: Draws) -> Times:
+    return in_office(_later(last_at, _seconds(lasts)), drawn.lost_opening, company.holidays)
+
+
+def _lost_days(company: Company, drawn: Draws) -> Floats:
+    found: Floats = company.losses.days * np.exp(company.losses.spread * drawn.lost_days)
+    return found
+
+
+def _stay(company: Company, step: int, channel: Whole, chance: Floats) -> Stay:
+    what, losses = company.steps[step], company.losses
     median = np.array([channel.days[step] for channel in company.channels])[channel]
-    return begins + _seconds(days(what.family, median, what.spread, drawn.days[step]))
+    return Stay(chance, median, what.family, what.spread, losses.days, losses.spread)
+
+
+def _touched(begins: Times, met: Touches) -> Times:
+    return _later(begins[met.lead], (met.after * DAY).astype(np.int64))
+
+
+def _no_times() -> Times:
+    return np.empty(0, dtype="datetime64[s]")
+
+
+def _all_touches(parts: list[Touches]) -> Touches:
+    nothing = np.empty(0, dtype=np.int64)
+    none = Touches(nothing, nothing, np.empty(0), nothing.astype(bool))
+    return Touches(*(np.concatenate(columns) for columns in zip(none, *parts, strict=True)))
+
+
+def _later(at: Times, seconds: Whole) -> Times:
+    found: Times = at + seconds.astype("timedelta64[s]")
+    return found
 
 
 def _seconds(lasts: Floats) -> Whole:

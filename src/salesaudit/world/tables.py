@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesaudit.world.activities import activities
+from salesaudit.world.assets import content_touches, contents
 from salesaudit.world.names import contacts, notes
 from salesaudit.world.simulate import HOUR, NEVER, Flags, History, Whole, demand
 from salesaudit.world.staff import working_reps
@@ -25,6 +26,16 @@ OPEN_WORDS = ("Proposal sent", "Negotiation", "Waiting for approval")
 
 def as_known(history: History) -> dict[str, Table]:
     """Every table, without what happened after the last day."""
+    return {**_always(history), **_assets(history)}
+
+
+def _assets(history: History) -> dict[str, Table]:
+    if not history.company.contents:
+        return {}
+    return {"contents": contents(history), "content_touches": content_touches(history)}
+
+
+def _always(history: History) -> dict[str, Table]:
     return {
         "leads": _leads(history),
         "stage_events": _stage_events(history),

@@ -156,6 +156,23 @@ class Capacity:
 
 
 @dataclass(frozen=True)
+class Content:
+    """An asset that leads meet while they stand at a stage, and what it truly does."""
+
+    content_id: str
+    title: str
+    kind: str
+    role: str  # of the stage at which leads meet it; not the first
+    effect: float = 1.0  # times the rate of moving on, from the moment it is met
+    per_day: float = 0.02  # how often a lead of usual heat and rep meets it
+    heat: float = 0.0  # log of that, per sd of the lead's hidden heat
+    by_rep: float = 0.0  # sd of the log of that over reps
+    shared: float = 0.6  # share that a rep sends; the others find it themselves
+    published_on: date | None = None
+    updated_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Company:
     """A company, whole. Its last day is a constant: no clock is read anywhere."""
 
@@ -193,6 +210,7 @@ class Company:
     early_hand_over: EarlyHandOver = EarlyHandOver()
     ramp: Ramp = Ramp()
     capacity: Capacity = Capacity()
+    contents: tuple[Content, ...] = ()
     defects: dict[str, float] = field(default_factory=dict)  # planted in the data, with sizes
 
     @property
