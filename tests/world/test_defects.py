@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from salesaudit.world.companies import DEMO
-from salesaudit.world.defects import DEFECTS, UNKNOWN_STAGE, plant
+from salesaudit.world.defects import DEFECTS, plant
+from salesaudit.world.defects_stamps import UNKNOWN_STAGE
 from salesaudit.world.simulate import simulate
 from salesaudit.world.tables import Table, as_known
 from world.demo_folder import Folder

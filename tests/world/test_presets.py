@@ -21,8 +21,8 @@ CANONICAL = tuple(name for name in company_names() if name != "sawasdee-software
 
 def test_the_names_are_those_of_the_guide() -> None:
     assert company_names() == (
-        "sawasdee-software", "clean", "null", "typical", "leaking", "dirty", "small", "tiny",
-        "young", "b2b_slow", "undated_losses", "confounded",
+        "sawasdee-software", "clean", "null", "typical", "leaking", "dirty", "moved_bar",
+        "small", "tiny", "young", "b2b_slow", "undated_losses", "confounded",
     )  # fmt: skip
     for name, company in COMPANIES.items():
         assert company.id == name

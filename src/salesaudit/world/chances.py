@@ -11,6 +11,7 @@ from salesaudit.world.months import month_of
 from salesaudit.world.truth import Company, Leak
 
 HANDED_OVER = 1  # the step that begins with the work of a rep
+HIGHEST = 0.999  # a chance, whatever it is multiplied with
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
 
 
@@ -41,7 +42,7 @@ def chance_of(company: Company, step: int, cases: Cases, entered: Times, shocks:
     """
     shaken = shocks[step, cases.channel, month_of(company, entered)]
     odds = _odds(company, step, cases, entered, shaken)
-    return odds / (1 + odds) * _factors(company, step, cases, entered)
+    return np.minimum(odds / (1 + odds) * _factors(company, step, cases, entered), HIGHEST)
 
 
 def usual_chance_of(company: Company, step: int, cases: Cases, entered: Times) -> Floats:
@@ -51,7 +52,7 @@ def usual_chance_of(company: Company, step: int, cases: Cases, entered: Times) -
     for node, weight in zip(NODES.tolist(), WEIGHTS.tolist(), strict=True):
         odds = _odds(company, step, cases, entered, np.full(len(entered), sd * node))
         found += weight / WEIGHTS.sum() * odds / (1 + odds)
-    return found * _factors(company, step, cases, entered)
+    return np.minimum(found * _factors(company, step, cases, entered), HIGHEST)
 
 
 def _odds(company: Company, step: int, cases: Cases, entered: Times, shaken: Floats) -> Floats:

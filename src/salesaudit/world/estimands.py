@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from salesaudit.world.defects import Spoilt
 from salesaudit.world.simulate import Flags, Floats, History, Whole, chances
-from salesaudit.world.tables import Table
+from salesaudit.world.spoiling import Spoilt
+from salesaudit.world.tables import TEST, Table
 
 HORIZONS = (30, 90, 180, 365)  # days
 REP_HORIZONS = (7, 14, 30, 60, 90, 180, 365)  # days within which a rep's step is followed
@@ -47,7 +47,9 @@ def as_exported(history: History, spoilt: Spoilt) -> Json:
     np.maximum.at(furthest, lead, position)
     furthest[deals["lead"][deals["status"] == "Closed Won"]] = len(company.steps)
     places = range(len(company.stages))
-    own = [len(history), *(int((position == place).sum()) for place in places[1:])]
+    leads = spoilt.tables["leads"]
+    many = len(set(leads["lead_id"][leads["kind"] != TEST].tolist()))
+    own = [many, *(int((position == place).sum()) for place in places[1:])]
     stamps = (
         spoilt.tables["leads"]["created_at"],
         events["entered_at"],
@@ -58,7 +60,7 @@ def as_exported(history: History, spoilt: Spoilt) -> Json:
     return {
         "as_of": str(newest.astype("datetime64[D]")),
         "reached": {
-            role: int((furthest >= place).sum())
+            role: int((furthest >= place).sum()) if place else many
             for place, role in zip(places, company.roles, strict=True)
         },
         "own_stamp": dict(zip(company.roles, own, strict=True)),

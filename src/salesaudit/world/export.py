@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from salesaudit.world.defects import Broken, Spoilt
+from salesaudit.world.spoiling import Broken, Spoilt
 from salesaudit.world.tables import TEST, Table
 
 CHUNK = 50_000  # rows turned into text at a time

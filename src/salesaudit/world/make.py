@@ -15,12 +15,13 @@ from salesaudit.core.errors import SettingsError
 from salesaudit.core.texts import Text
 from salesaudit.world.canonical import canonical_files, settings_text
 from salesaudit.world.companies import COMPANIES, DEMO
-from salesaudit.world.defects import Spoilt, plant
+from salesaudit.world.defects import plant
 from salesaudit.world.estimands import Json, as_exported, estimands
 from salesaudit.world.estimates import estimates
 from salesaudit.world.expected import Truth, truth_of
 from salesaudit.world.export import FILES, Account, File, Progress, write_files
 from salesaudit.world.simulate import History, simulate
+from salesaudit.world.spoiling import Spoilt
 from salesaudit.world.tables import Table, as_known
 from salesaudit.world.truth import Company
 

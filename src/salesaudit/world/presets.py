@@ -238,8 +238,21 @@ PRESETS = (
             **_USUAL_DIRT,
             "recording_begins_late": 1.0, "skipped_stamps": 0.15, "negative_lags": 0.02,
             "unknown_stage": 0.02, "future_stamps": 1.0, "missing_channels": 0.08,
-            "same_contact": 0.03, "repeated_rows": 0.01, "broken_rows": 4.0,
+            "reversed_stages": 0.01, "backfilled_stages": 0.15, "recording_ends_early": 60,
+            "impossible_amounts": 0.02, "amounts_by_factor": 0.005, "zombies": 0.05,
+            "default_close_dates": 0.2, "wins_without_day": 0.02, "gaps_of_a_team": 0.4,
+            "filled_afterwards": 0.6, "orphans": 0.03, "same_contact": 0.03,
+            "repeated_rows": 0.01, "duplicate_leads": 0.02, "broken_rows": 4.0,
         },
+    ),
+    replace(
+        PLAIN,
+        id="moved_bar",  # more leads are called qualified from a day on, and no more of them buy
+        name="Goodhart & Daughters",
+        leaks=(
+            Leak("mql", 1.4, since=date(2025, 1, 1)),
+            Leak("pitched", 1 / 1.4, since=date(2025, 1, 1)),
+        ),
     ),
     replace(PLAIN, id="small", name="Little & Co", leads=300),
     replace(_one_team(3), id="tiny", name="ร้านกาแฟต้นน้ำ", currency="THB", leads=150, fewest=60),

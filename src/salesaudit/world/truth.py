@@ -108,7 +108,7 @@ class Leak:
     """A step at which some leads move on less often than their like; empty: whatever value."""
 
     role: str  # of the stage that the step leads to
-    factor: float  # times the rate
+    factor: float  # times the rate; above 1 the bar was lowered, not a leak mended
     channel: str = ""
     team: str = ""
     product: str = ""
