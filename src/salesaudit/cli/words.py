@@ -88,7 +88,11 @@ FAIL_ON = Text(
     "data).",
     th="จบด้วยรหัส 1 หากมีข้อค้นพบใด ๆ (any) หรือข้อค้นพบสำคัญ (high)",
 )
-COMPANY = Text("cli.company", en="Which demo company.", th="ชื่อบริษัทตัวอย่าง")
+COMPANY = Text(
+    "cli.company",
+    en="Which demo company, or a YAML file that describes one.",
+    th="ชื่อบริษัทตัวอย่าง หรือไฟล์ YAML ที่อธิบายบริษัท",
+)
 LEADS = Text(
     "cli.leads",
     en="How many leads it has; its own number by default.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -102,6 +103,7 @@ EXPECTATIONS = (
         th='เขียนเวลา เช่น "09:00"',
     ),
 )
+UNKNOWN_KEYS = ("extra_forbidden", "unexpected_keyword_argument")  # of models, of dataclasses
 EXPECTED = {text.id.rpartition(".")[2]: text for text in EXPECTATIONS}
 KINDS = {
     "tuple": "list", "mapping": "model", "dict": "model", "int": "number", "float": "number",
@@ -116,16 +118,16 @@ def read_settings(path: Path) -> Settings:
         SettingsError: the file is no YAML, has an unknown key or a value of a wrong kind; the
             message names the file and the line.
     """
-    tree = _parse(path)
+    tree = parsed(path)
     try:
         return Settings.model_validate(tree)
     except ValidationError as error:
-        raise _explain(error.errors(include_url=False), tree, path.name) from None
+        raise explained(error.errors(include_url=False), tree, path.name, Settings) from None
 
 
 def line_in(path: Path, where: Sequence[str | int]) -> int:
     """Line (from 1) in a settings file, which has been read before, of the deepest of ``where``."""
-    return line_of(_parse(path), where)
+    return line_of(parsed(path), where)
 
 
 def line_of(tree: object, where: Sequence[str | int]) -> int:
@@ -145,7 +147,12 @@ def line_of(tree: object, where: Sequence[str | int]) -> int:
     return line
 
 
-def _parse(path: Path) -> CommentedMap:
+def parsed(path: Path) -> CommentedMap:
+    """The tree of a YAML file, which knows its lines.
+
+    Raises:
+        SettingsError: the file is no YAML, or no mapping; the message names file and line.
+    """
     try:
         tree = YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -166,20 +173,29 @@ def _parse(path: Path) -> CommentedMap:
     return tree
 
 
-def _explain(errors: list[ErrorDetails], tree: CommentedMap, file: str) -> SettingsError:
-    """The first error in the order of the file, unknown keys before what follows from them."""
+def explained(
+    errors: list[ErrorDetails], tree: CommentedMap, file: str, model: type
+) -> SettingsError:
+    """The first error in the order of the file, unknown keys before what follows from them.
+
+    Args:
+        errors: of pydantic.
+        tree: what the file holds.
+        file: its name.
+        model: what it was to become, a pydantic model or a dataclass.
+    """
 
     def place(error: ErrorDetails) -> tuple[bool, int, int]:
         deep = len(_standing(tree, error["loc"]))
-        return error["type"] != "extra_forbidden", line_of(tree, error["loc"]), -deep
+        return error["type"] not in UNKNOWN_KEYS, line_of(tree, error["loc"]), -deep
 
     first = min(errors, key=place)
     line = line_of(tree, first["loc"])
     where = _standing(tree, first["loc"])
     names = [step for step in where if isinstance(step, str)]
     key = names[-1] if names else file
-    if first["type"] == "extra_forbidden":
-        return _unknown_key(file, line, key, _known_keys(first["loc"]))
+    if first["type"] in UNKNOWN_KEYS:
+        return _unknown_key(file, line, key, _known_keys(first["loc"], model))
     if first["type"] == "missing":
         missing = str(first["loc"][-1])
         return SettingsError(MISSING_KEY, ADD_KEY, file=file, line=line, key=missing)
@@ -225,17 +241,25 @@ def _unknown_key(file: str, line: int, key: str, known: list[str]) -> SettingsEr
     return SettingsError(UNKNOWN_KEY, USE_ONE_OF, file=file, line=line, key=key, known=listed)
 
 
-def _known_keys(where: Sequence[str | int]) -> list[str]:
-    model: type[BaseModel] = Settings
+def _known_keys(where: Sequence[str | int], model: type) -> list[str]:
     for step in where[:-1]:
-        field = model.model_fields.get(step) if isinstance(step, str) else None
-        inner = next(iter(_models_in(field.annotation)), None) if field else None
-        model = inner or model
-    return [info.alias or name for name, info in model.model_fields.items()]
+        annotation = _annotations(model).get(step) if isinstance(step, str) else None
+        model = next(iter(_models_in(annotation)), model)
+    if issubclass(model, BaseModel):
+        return [info.alias or name for name, info in model.model_fields.items()]
+    return list(_annotations(model))
 
 
-def _models_in(annotation: object) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _annotations(model: type) -> dict[str, object]:
+    if issubclass(model, BaseModel):
+        return {name: info.annotation for name, info in model.model_fields.items()}
+    return dict(get_type_hints(model))
+
+
+def _models_in(annotation: object) -> list[type]:
+    if isinstance(annotation, type) and (
+        issubclass(annotation, BaseModel) or is_dataclass(annotation)
+    ):
         return [annotation]
     return [model for part in get_args(annotation) for model in _models_in(part)]
 

@@ -16,6 +16,7 @@ from salesaudit.core.texts import Text
 from salesaudit.world.canonical import canonical_files, settings_text
 from salesaudit.world.companies import COMPANIES, DEMO
 from salesaudit.world.defects import plant
+from salesaudit.world.description import SUFFIXES, read_company
 from salesaudit.world.estimands import Json, as_exported, estimands
 from salesaudit.world.estimates import estimates
 from salesaudit.world.expected import Truth, truth_of
@@ -33,7 +34,11 @@ UNKNOWN = Text(
     en="There is no demo company called {name}.",
     th="ไม่มีบริษัทตัวอย่างชื่อ {name}",
 )
-CHOOSE = Text("world.choose", en="Choose one of: {known}.", th="เลือกจาก: {known}")
+CHOOSE = Text(
+    "world.choose-or-describe",
+    en="Choose one of: {known}; or give the path of a YAML file that describes one.",
+    th="เลือกจาก: {known} หรือระบุตำแหน่งไฟล์ YAML ที่อธิบายบริษัท",
+)
 TOO_FEW = Text(
     "world.too-few",
     en="A demo company of {leads} leads is too small to audit.",
@@ -71,7 +76,8 @@ def made(
     """Make a company in memory, with its truth at hand; ``make_company`` writes the same one.
 
     Raises:
-        SettingsError: the name is unknown, or the leads are too few.
+        SettingsError: the name is unknown, its file says what cannot be meant, or the leads are
+            too few.
     """
     what = _company(company)
     many = what.leads if leads is None else leads
@@ -94,7 +100,8 @@ def make_company(
     """Make a company and write its exports, its ``salesaudit.yaml`` and its ``truth.json``.
 
     Args:
-        name: one of ``company_names()``, or a company described otherwise.
+        name: one of ``company_names()``, the path of a YAML file that describes a company, or
+            a company.
         folder: where to write; made where it does not exist, files of the same names replaced.
         leads: number of leads in the whole window, beside those of bursts; the company's own
             number where none is given.
@@ -106,7 +113,8 @@ def make_company(
         The folder.
 
     Raises:
-        SettingsError: the name is unknown, or the leads are too few.
+        SettingsError: the name is unknown, its file says what cannot be meant, or the leads are
+            too few.
     """
     company = _company(name)
     many = company.leads if leads is None else leads
@@ -133,6 +141,8 @@ def files_of(spoilt: Spoilt) -> tuple[File, ...]:
 def _company(name: str | Company) -> Company:
     if isinstance(name, Company):
         return name
+    if name.lower().endswith(SUFFIXES):
+        return read_company(Path(name))
     if name not in COMPANIES:
         raise SettingsError(UNKNOWN, CHOOSE, name=name, known=", ".join(COMPANIES))
     return COMPANIES[name]
