@@ -30,6 +30,7 @@ KINDS = (
 )
 WORK_PER_STAGE = (2.2, 2.6, 3.4, 0.6)  # mean number at each stage from the second on
 ANSWERED, NOT_ANSWERED = "รับสาย", "ไม่รับสาย"
+BUSIEST = 100  # activities of a lead, far more than there ever are: numbers of a block begin apart
 LONGEST = 45 * 24 * HOUR  # nobody works a silent lead for longer
 
 
@@ -39,7 +40,8 @@ def activities(history: History) -> dict[str, NDArray[Any]]:
     parts = [_at_stage(history, place, rng) for place in range(1, len(WORK_PER_STAGE) + 1)]
     table = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     order = np.lexsort((table["lead"], table["done_at"]))
-    ids = [f"A{number:07d}" for number in range(1, len(order) + 1)]
+    first = history.first * BUSIEST
+    ids = [f"A{number:07d}" for number in range(first + 1, first + len(order) + 1)]
     rows = {name: column[order] for name, column in table.items()}
     return {"activity_id": np.array(ids, dtype=object), **rows}
 

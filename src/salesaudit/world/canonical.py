@@ -23,6 +23,7 @@ from salesaudit.world.tables import LEAD, OPEN_WORDS, TEST, Table
 from salesaudit.world.truth import Company
 
 MARK = "record_type"  # which leads the company's own staff made up to try a form
+STAMP = "%Y-%m-%dT%H:%M:%SZ"  # 2023-01-25T07:30:00Z
 WORDS = {
     ("deals", "status"): {"Closed Won": "won", "Closed Lost": "lost"}
     | dict.fromkeys(OPEN_WORDS, "open"),
@@ -61,10 +62,18 @@ def settings_text(company: Company, files: tuple[File, ...]) -> str:
         if MARK in headers:
             lines.append(f"    where: {MARK} <> 'test'")
         lines.append("    columns:")
-        lines += [f"      {header}: {header}" for header in headers if header != MARK]
+        lines += [_line(file.table, header) for header in headers if header != MARK]
         if file.table == "spend" and "kind" not in headers:
             lines.append("      kind: {value: media}")
     return "\n".join(lines) + "\n"
+
+
+def _line(table: str, header: str) -> str:
+    """How a column is read: times by their format, so that a few that are none refuse a few."""
+    column = schema.TABLES[table].column(header)
+    if column is not None and column.kind is Kind.TIME:
+        return f'      {header}: {{column: {header}, format: "{STAMP}", timezone: UTC}}'
+    return f"      {header}: {header}"
 
 
 def _fields(company: Company, declared: schema.Table, table: Table) -> tuple[Field, ...]:

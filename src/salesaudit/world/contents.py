@@ -80,7 +80,7 @@ def meet(company: Company, step: int, rep: Whole, heat: Floats, streams: tuple[i
     for column, place in enumerate(places):
         item = company.contents[place]
         rng = stream(seed, f"{prefix}contents/{item.content_id}")
-        rate = _rates(company, item, seed)[rep] * np.exp(item.heat * heat)
+        rate = _rates(company, item)[rep] * np.exp(item.heat * heat)
         after[:, column] = rng.standard_exponential(len(rep)) / rate
         shared[:, column] = rng.random(len(rep)) < item.shared
     return Met(places, after, shared)
@@ -108,9 +108,9 @@ def touches(ends: Ends, met: Met, came: Flags) -> Touches:
     return Touches(lead, places[column], met.after[lead, column], met.shared[lead, column])
 
 
-def _rates(company: Company, item: Content, seed: int) -> Floats:
-    """Touches a day, by rep: some send an asset often, others hardly ever."""
-    normal = stream(seed, f"contents/{item.content_id}/reps").standard_normal(len(company.reps))
+def _rates(company: Company, item: Content) -> Floats:
+    """Touches a day, by rep, whatever the seed: some send an asset often, others hardly ever."""
+    normal = stream(0, f"contents/{item.content_id}/reps").standard_normal(len(company.reps))
     found: Floats = item.per_day * np.exp(item.by_rep * normal)
     return found
 

@@ -57,9 +57,10 @@ def plant(
     seed: int,
     *,
     without: Collection[str] = (),
+    numbered: int | None = None,
 ) -> Spoilt:
     """Plant the company's defects in the order of ``DEFECTS``, but those named in ``without``."""
-    spoilt = Spoilt(company, leads, dict(tables))
+    spoilt = Spoilt(company, leads, dict(tables), leads if numbered is None else numbered)
     for name, defect in DEFECTS.items():
         if name in company.defects and name not in without:
             rng = stream(seed, f"defects/{name}")

@@ -63,7 +63,7 @@ def test_rows(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     length = len(leads["lead_id"])
     after = np.sort(rng.choice(length, many, replace=False))
     tests = rows(leads, after)
-    numbers = range(spoilt.leads + 1, spoilt.leads + many + 1)
+    numbers = range(spoilt.numbered + 1, spoilt.numbered + many + 1)
     tests["lead_id"] = np.array([f"L{number:06d}" for number in numbers], dtype=object)
     for name, text in (("contact", "ทดสอบระบบ"), ("firm", "TEST"), ("kind", TEST)):
         tests[name] = np.full(many, text, dtype=object)
@@ -77,7 +77,7 @@ def test_rows(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
 
 def broken_rows(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     """Rows with ids of their own, leads after the test leads': no clean record is lost."""
-    number = spoilt.leads + 2 * spoilt.rows(spoilt.company.defects.get("test_rows", 0.0))
+    number = spoilt.numbered + 2 * spoilt.rows(spoilt.company.defects.get("test_rows", 0.0))
     for table, usual in UNREADABLE.items():
         column, text = NO_DATES[table]
         for after in _places(rng, spoilt, table, spoilt.rows(size * usual / USUAL_SIZE)):
@@ -99,7 +99,7 @@ def duplicate_leads(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Pl
     before = leads["created_at"] < np.datetime64(spoilt.company.last_day)
     found = choose(rng, before & (leads["kind"] != TEST), many)
     again = rows(leads, found)
-    again["lead_id"] = lead_ids(DUPLICATED + np.arange(spoilt.leads, spoilt.leads + len(found)))
+    again["lead_id"] = lead_ids(DUPLICATED + spoilt.numbered + np.arange(len(found)))
     again["created_at"] = again["created_at"] + rng.integers(60, DAY, len(found))
     for name, value in (("owner_id", ""), ("status", NEW), ("lost_reason", "")):
         again[name] = np.full(len(found), value, dtype=object)
@@ -116,7 +116,7 @@ def orphans(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     work = spoilt.tables["activities"]
     found = choose(rng, np.ones(len(work["lead"]), dtype=bool), round(size * len(work["lead"])))
     named = work["lead_id"].copy()
-    named[found] = lead_ids(ORPHANED + np.arange(spoilt.leads, spoilt.leads + len(found)))
+    named[found] = lead_ids(ORPHANED + spoilt.numbered + np.arange(len(found)))
     spoilt.tables["activities"] = {**work, "lead_id": named}
     return planted("activities", "a lead that is in no file", work["activity_id"][found])
 

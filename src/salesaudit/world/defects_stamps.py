@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import DAY, NEVER, Flags
-from salesaudit.world.spoiling import Planted, Spoilt, choose, in_time, lead_ids, planted, rows
+from salesaudit.world.spoiling import Planted, Spoilt, choose, in_time, planted, rows
 
 UNKNOWN_STAGE = "Demo rescheduled"
 FUTURE = np.datetime64("2031-03-14T10:00:00", "s")
@@ -126,7 +126,7 @@ def backfilled_stages(spoilt: Spoilt, rng: np.random.Generator, size: float) -> 
     at[chosen] = closed[events["lead"][chosen]] - 10 * (last - events["position"][chosen])
     spoilt.tables["stage_events"] = in_time({**events, "entered_at": at})
     what = "all stages of a customer stamped within a minute, when the deal was closed"
-    return planted("stage_events", what, lead_ids(found))
+    return planted("stage_events", what, spoilt.tables["leads"]["lead_id"][found])
 
 
 def ancient_stamps(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:

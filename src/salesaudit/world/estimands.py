@@ -29,8 +29,8 @@ def estimands(history: History, known: dict[str, Table]) -> Json:
     return {
         "all": _group(history, everyone),
         "by_channel": {item.name: _group(history, history.channel == n) for n, item in channels},
-        "leads_per_month": _per_month(history),
-        "as_known": _as_known(history, known),
+        "leads_per_month": leads_per_month(history),
+        "as_known": counts_as_known(history, known),
         "reps": _reps(history, known["deals"]),
     }
 
@@ -120,12 +120,14 @@ def _days_of(days: Whole, weight: Floats) -> Json:
     return {"median": at[0.5], "p90": at[0.9], "mean": mean}
 
 
-def _per_month(history: History) -> dict[str, int]:
+def leads_per_month(history: History) -> dict[str, int]:
+    """Leads that came in each month."""
     months, counts = np.unique(history.created_at.astype("datetime64[M]"), return_counts=True)
     return dict(zip(months.astype(str).tolist(), counts.tolist(), strict=True))
 
 
-def _as_known(history: History, known: dict[str, Table]) -> Json:
+def counts_as_known(history: History, known: dict[str, Table]) -> Json:
+    """Stages reached and deals by status on the last day, before anything is spoilt."""
     places = np.arange(1, history.stage_at.shape[1] + 1)
     entered = (places <= history.reached[:, None]) & (history.stage_at < history.end)
     deals = known["deals"]

@@ -24,7 +24,7 @@ def estimates(truth: Truth) -> Json:
 
     Where months differ by chance, ``as_it_was`` holds the same for the months as they were.
     """
-    company = truth.history.company
+    company = truth.company
     shaken = company.shocks.rate > 0 or company.shocks.channel_rate > 0
     found = _values(truth, "usual")
     if shaken:

@@ -20,6 +20,7 @@ from salesaudit.world.base import Flags, Floats, Times, Whole
 from salesaudit.world.draws import Draws, draws
 from salesaudit.world.months import count_of
 from salesaudit.world.simulate import History, loss_times, redrawn
+from salesaudit.world.truth import Company
 
 LONGEST = 1_095  # days up to which a curve is kept; later moves count in its final rate alone
 ENOUGH = 400_000  # leads drawn again, at least
@@ -51,7 +52,7 @@ class Curve(NamedTuple):
 class Truth:
     """True values; arrays are summed over the redraws."""
 
-    history: History
+    company: Company
     redraws: int
     entered: dict[str, Floats]  # step: (averages, channels, months), leads that enter it
     moved: dict[str, Floats]  # step: (averages, channels, months, lags); the last lag: even later
@@ -102,7 +103,7 @@ class Truth:
         average: Average = "as it was",
     ) -> float:
         """Mean number of leads that enter a stage in a calendar month."""
-        place = self.history.company.roles.index(role)
+        place = self.company.roles.index(role)
         chosen = self._chosen(channel, since, until)
         months = int(chosen.any(axis=0).sum())
         entries = (self.arrived[_place(average), place] * chosen).sum()
@@ -114,7 +115,7 @@ class Truth:
         return float(self.decided[0] / self.decided.sum())
 
     def _chosen(self, channel: str | None, since: date | None, until: date | None) -> Flags:
-        company = self.history.company
+        company = self.company
         names = [item.name for item in company.channels]
         channels = np.array([channel in (None, name) for name in names])
         month = np.datetime64(company.first_day, "M") + np.arange(count_of(company))
@@ -132,24 +133,17 @@ def truth_of(history: History, *, redraws: int | None = None) -> Truth:
         redraws: how often what becomes of each lead is drawn again; as many times as bring
             ``ENOUGH`` leads, where nothing is said.
     """
-    company = history.company
     many = redraws or ceil(ENOUGH / max(1, len(history)))
-    # Copies of a lead must not stand in one queue: then each redraw is made for itself.
-    at_once = 1 if company.capacity.per_week else max(1, AT_ONCE // max(1, len(history)))
-    sums = _Sums(history)
-    for start in range(0, many, at_once):
-        leads = min(at_once, many - start) * len(history)
-        prefix = f"truth/{start}/"
-        drawn = draws(company, leads, history.seed, prefix)
-        sums.add(redrawn(history, drawn, prefix), drawn)
-    return Truth(history, many, sums.entered, sums.moved, sums.arrived, sums.decided)
+    sums = Sums(history.company)
+    sums.redraw(history, many)
+    return sums.truth()
 
 
-class _Sums:
-    """Sums over the redraws, while they are made."""
+class Sums:
+    """Sums over the redraws, while they are made; of one history after the other."""
 
-    def __init__(self, history: History) -> None:
-        company = history.company
+    def __init__(self, company: Company) -> None:
+        self.company, self.redraws = company, 1
         names = [f"{before}_to_{after}" for before, after in pairwise(company.roles)]
         shape = (2, len(company.channels), count_of(company))
         self.entered = {name: np.zeros(shape) for name in (*names, WHOLE)}
@@ -157,7 +151,23 @@ class _Sums:
         self.arrived = np.zeros((2, len(company.stages), *shape[1:]))
         self.decided = np.zeros(2)
 
-    def add(self, history: History, drawn: Draws) -> None:
+    def redraw(self, history: History, many: int) -> None:
+        """Draw again, so many times, what becomes of the leads of a history, and add it."""
+        self.redraws = many
+        # Copies of a lead must not stand in one queue: then each redraw is made for itself.
+        queues = self.company.capacity.per_week is not None
+        at_once = 1 if queues else max(1, AT_ONCE // len(history))
+        for start in range(0, many, at_once):
+            leads, prefix = min(at_once, many - start) * len(history), f"truth/{start}/"
+            drawn = draws(self.company, leads, history.seed, prefix)
+            self._add(redrawn(history, drawn, prefix), drawn)
+
+    def truth(self) -> Truth:
+        """The truth about all that has been added."""
+        parts = (self.entered, self.moved, self.arrived, self.decided)
+        return Truth(self.company, self.redraws, *parts)
+
+    def _add(self, history: History, drawn: Draws) -> None:
         """Add a history by its chances."""
         stages = len(history.company.stages)
         pairs = (history.usual, history.chance)

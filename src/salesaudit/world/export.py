@@ -186,27 +186,48 @@ FILES = (
 
 
 def write_files(
-    spoilt: Spoilt, folder: Path, progress: Progress, files: tuple[File, ...] = FILES
+    spoilt: Spoilt,
+    folder: Path,
+    progress: Progress,
+    files: tuple[File, ...] = FILES,
+    *,
+    append: bool = False,
 ) -> dict[str, Account]:
-    """Write every file into ``folder``; returns the account of each by its name."""
+    """Write every file into ``folder``.
+
+    Args:
+        spoilt: the tables; files of others are left alone.
+        folder: where to write.
+        progress: told of each file.
+        files: how each is laid down.
+        append: behind the rows of an earlier block.
+
+    Returns:
+        The account of each file by its name.
+    """
     accounts = {}
     for file in files:
-        broken = [row for row in spoilt.broken if row.table == file.table]
-        _write(file, spoilt.tables[file.table], broken, folder, progress)
-        accounts[file.name] = _account(spoilt, file.table, len(broken))
+        if file.table in spoilt.tables:
+            broken = [row for row in spoilt.broken if row.table == file.table]
+            _write(file, spoilt.tables[file.table], broken, (folder, append), progress)
+            accounts[file.name] = _account(spoilt, file.table, len(broken))
     return accounts
 
 
 def _write(
-    file: File, table: Table, broken: list[Broken], folder: Path, progress: Progress
+    file: File, table: Table, broken: list[Broken], to: tuple[Path, bool], progress: Progress
 ) -> None:
+    folder, append = to
     length = _length(table)
     follows = defaultdict(list)
     for row in broken:
         follows[row.after].append(row)
-    with (folder / file.name).open("w", encoding=file.encoding, newline="") as out:
+    with (folder / file.name).open(
+        "a" if append else "w", encoding=file.encoding, newline=""
+    ) as out:
         writer = csv.writer(out, lineterminator=file.newline)
-        writer.writerow([field.header for field in file.fields])
+        if not append:
+            writer.writerow([field.header for field in file.fields])
         for start in range(0, length, CHUNK):
             end = min(start + CHUNK, length)
             columns = [field.write(table[field.column][start:end]) for field in file.fields]

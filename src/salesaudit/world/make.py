@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
-from math import ceil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from salesaudit.core.errors import SettingsError
 from salesaudit.core.texts import Text
@@ -17,17 +17,15 @@ from salesaudit.world.canonical import canonical_files, settings_text
 from salesaudit.world.companies import COMPANIES, DEMO
 from salesaudit.world.defects import plant
 from salesaudit.world.description import SUFFIXES, read_company
-from salesaudit.world.estimands import Json, as_exported, estimands
-from salesaudit.world.estimates import estimates
 from salesaudit.world.expected import Truth, truth_of
-from salesaudit.world.export import FILES, Account, File, Progress, write_files
-from salesaudit.world.simulate import History, simulate
+from salesaudit.world.export import FILES, File, Progress, write_files
+from salesaudit.world.simulate import History, blocks, simulate
 from salesaudit.world.spoiling import Spoilt
 from salesaudit.world.tables import Table, as_known
+from salesaudit.world.totals import Totals
 from salesaudit.world.truth import Company
 
 MAPPING, TRUTH = "salesaudit.yaml", "truth.json"
-REDRAWN = 100_000  # leads drawn again for the truth that is written down
 
 UNKNOWN = Text(
     "world.unknown",
@@ -75,17 +73,16 @@ def made(
 ) -> Made:
     """Make a company in memory, with its truth at hand; ``make_company`` writes the same one.
 
+    Above ``simulate.BLOCK`` leads it is another one: ``make_company`` then makes blocks.
+
     Raises:
         SettingsError: the name is unknown, its file says what cannot be meant, or the leads are
             too few.
     """
     what = _company(company)
     many = what.leads if leads is None else leads
-    if many < what.fewest:
-        raise SettingsError(TOO_FEW, ASK_MORE, leads=many, least=what.fewest)
-    history = simulate(what, many, seed)
-    known = as_known(history)
-    return Made(history, known, plant(what, len(history), known, seed, without=without))
+    _check_size(what, many)
+    return _known(simulate(what, many, seed), without)
 
 
 def make_company(
@@ -118,17 +115,50 @@ def make_company(
     """
     company = _company(name)
     many = company.leads if leads is None else leads
-    tell = progress or _silent
-    tell("history", 0, many)
-    whole = made(company, many, seed, without=without)
-    tell("history", many, many)
+    _check_size(company, many)
     folder.mkdir(parents=True, exist_ok=True)
-    layout = files_of(whole.spoilt)
-    accounts = write_files(whole.spoilt, folder, tell, layout)
-    (folder / MAPPING).write_bytes(_mapping(company, layout))
-    text = json.dumps(_truth(whole, accounts), ensure_ascii=False, indent=1, default=_day)
-    (folder / TRUTH).write_bytes(f"{text}\n".encode())
+    with TemporaryDirectory(prefix=".making-", dir=folder) as unfinished:
+        written = _write(company, Path(unfinished), many, seed, (without, progress or _silent))
+        for file in written:  # only now, so that nothing looks whole that is not
+            (Path(unfinished) / file).replace(folder / file)
     return folder
+
+
+def _write(
+    company: Company,
+    folder: Path,
+    leads: int,
+    seed: int,
+    how: tuple[Collection[str], Progress],
+) -> list[str]:
+    """Write all files, block by block; returns their names."""
+    without, tell = how
+    totals = Totals(company, leads)
+    layout: tuple[File, ...] = ()
+    tell("history", 0, leads)
+    for history in blocks(company, leads, seed):
+        block = _known(history, without)
+        tell("history", min(history.first + len(history), leads), leads)
+        layout = layout or files_of(block.spoilt)
+        accounts = write_files(block.spoilt, folder, tell, layout, append=history.first > 0)
+        totals.add(history, block.known, block.spoilt, accounts)
+    truth = json.dumps(totals.truth(seed), ensure_ascii=False, indent=1, default=_day)
+    (folder / TRUTH).write_bytes(f"{truth}\n".encode())
+    (folder / MAPPING).write_bytes(_mapping(company, layout))
+    return [*(file.name for file in layout), MAPPING, TRUTH]
+
+
+def _known(history: History, without: Collection[str]) -> Made:
+    """What was known of a history, and what the exports make of that."""
+    company, known = history.company, as_known(history)
+    numbered = history.of + history.first
+    spoilt = plant(company, len(history), known, history.seed, without=without, numbered=numbered)
+    return Made(history, known, spoilt)
+
+
+def _check_size(company: Company, leads: int) -> None:
+    if leads < company.fewest:
+        raise SettingsError(TOO_FEW, ASK_MORE, leads=leads, least=company.fewest)
 
 
 def files_of(spoilt: Spoilt) -> tuple[File, ...]:
@@ -152,25 +182,6 @@ def _mapping(company: Company, layout: tuple[File, ...]) -> bytes:
     if company.exports == "own":
         return (files("salesaudit.world") / "mappings" / f"{DEMO.id}.yaml").read_bytes()
     return settings_text(company, layout).encode()
-
-
-def _truth(whole: Made, accounts: dict[str, Account]) -> Json:
-    history, spoilt = whole.history, whole.spoilt
-    company = history.company
-    truth = truth_of(history, redraws=ceil(REDRAWN / len(history)))
-    return {
-        "schema": 1,
-        "company": company.id,
-        "seed": history.seed,
-        "leads": len(history),
-        "window": [company.first_day, company.last_day],
-        "estimates": estimates(truth),
-        "estimands": estimands(history, whole.known),
-        "as_exported": as_exported(history, spoilt),
-        "planted": {name: asdict(planted) for name, planted in spoilt.planted.items()},
-        "files": {name: account._asdict() for name, account in accounts.items()},
-        "parameters": asdict(company),
-    }
 
 
 def _day(value: object) -> str:

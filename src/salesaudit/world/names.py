@@ -35,17 +35,22 @@ _NOTES = (
 
 
 def contacts(
-    firsts: NDArray[np.int64], surnames: NDArray[np.int64], firms: NDArray[np.int64]
+    firsts: NDArray[np.int64],
+    surnames: NDArray[np.int64],
+    firms: NDArray[np.int64],
+    *,
+    first: int = 0,
 ) -> tuple[list[str], list[str], list[str]]:
     """Names, firms and e-mail addresses; numbers of any size choose among the words.
 
-    The address of the lead in row ``i`` holds ``i``, so that no two leads share one by chance.
+    The address of the lead in row ``i``, on from ``first``, holds ``i``: no two leads share one by
+    chance.
     """
-    first = firsts % len(_FIRST)
+    name = firsts % len(_FIRST)
     firm, line = firms % len(_FIRMS), firms // len(_FIRMS) % len(_LINES)
     people = [
         f"{_FIRST[a][0]} {_SURNAMES[b]}"
-        for a, b in zip(first.tolist(), (surnames % len(_SURNAMES)).tolist(), strict=True)
+        for a, b in zip(name.tolist(), (surnames % len(_SURNAMES)).tolist(), strict=True)
     ]
     companies = [
         f"บริษัท {_FIRMS[a][0]}{_LINES[b]} จำกัด"
@@ -53,7 +58,9 @@ def contacts(
     ]
     addresses = [
         f"{_FIRST[a][1]}.{row}@{_FIRMS[b][1]}.example"
-        for row, (a, b) in enumerate(zip(first.tolist(), firm.tolist(), strict=True), start=1)
+        for row, (a, b) in enumerate(
+            zip(name.tolist(), firm.tolist(), strict=True), start=first + 1
+        )
     ]
     return people, companies, addresses
 

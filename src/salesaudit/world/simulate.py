@@ -6,8 +6,9 @@ really comes is decided apart. So the truth about days rests on all leads, not o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -32,14 +33,15 @@ from salesaudit.world.contents import Ends, Stay, Touches, influenced, meet, tou
 from salesaudit.world.delays import days
 from salesaudit.world.draws import Draws, Kinds, draws, kinds
 from salesaudit.world.months import months_of
-from salesaudit.world.streams import stream
+from salesaudit.world.streams import block_seed, stream
 from salesaudit.world.truth import Company
 
 __all__ = [
-    "HOUR", "NEVER", "Flags", "Floats", "History", "Times", "Whole", "chances", "demand",
+    "BLOCK", "HOUR", "NEVER", "Flags", "Floats", "History", "Times", "Whole", "chances", "demand",
     "loss_times", "office_time", "redrawn", "simulate",
 ]  # fmt: skip
 
+BLOCK = 200_000  # leads that are made at a time
 LEAST = 600.0  # seconds that a step takes at least
 Parts = TypeVar("Parts", Kinds, Draws)
 
@@ -75,6 +77,8 @@ class History:
     loss_undated: Flags  # whether a lost deal stands there without its day
     touch: Touches  # of contents, stage by stage
     touched_at: Times  # of each touch
+    first: int = 0  # leads that came before the first of these
+    of: int = 0  # leads in all, where these are a part
 
     def __len__(self) -> int:
         return len(self.channel)
@@ -98,7 +102,8 @@ class History:
     @property
     def lead_ids(self) -> NDArray[np.object_]:
         """The CRM's lead numbers."""
-        return np.array([f"L{number:06d}" for number in range(1, len(self) + 1)], dtype=object)
+        numbers = range(self.first + 1, self.first + len(self) + 1)
+        return np.array([f"L{number:06d}" for number in numbers], dtype=object)
 
     @property
     def cases(self) -> Cases:
@@ -111,11 +116,41 @@ class History:
 
 def simulate(company: Company, leads: int, seed: int) -> History:
     """Make the complete history of ``leads`` leads, beside those that bursts bring."""
+    [whole] = blocks(company, leads, seed, most=None)
+    return whole
+
+
+def blocks(
+    company: Company, leads: int, seed: int, *, most: int | None = BLOCK
+) -> Iterator[History]:
+    """Make the history in blocks of leads that came one after the other.
+
+    Days and shocks are drawn once for all; each block but the first has streams of its own. A
+    rep's queue begins empty with each block.
+
+    Args:
+        company: its parameters.
+        leads: usual leads in all.
+        seed: the same seed gives the same histories, for the same ``most``.
+        most: leads in a block, at most; no limit if there is none.
+    """
     months = months_of(company, seed)
     came = arrivals(company, leads, seed, months)
+    total = len(came.channel)
+    many = 1 if most is None else -(-total // most)
+    ends = [total * number // many for number in range(many + 1)]
+    for number, (start, end) in enumerate(pairwise(ends)):
+        own = seed if number == 0 else block_seed(seed, number)
+        here = slice(start, end)
+        part = Arrivals(came.channel[here], came.created_at[here], came.burst[here])
+        history = _history(company, part, own, months.rates)
+        yield replace(history, first=start, of=total)
+
+
+def _history(company: Company, came: Arrivals, seed: int, month_rates: Floats) -> History:
     what = _by_origin(company, came, lambda many, prefix: kinds(many, seed, prefix))
     drawn = _by_origin(company, came, lambda many, prefix: draws(company, many, seed, prefix))
-    return _unfold(company, (seed, ""), _leads(company, came, what), drawn, months.rates)
+    return _unfold(company, (seed, ""), _leads(company, came, what), drawn, month_rates)
 
 
 def redrawn(history: History, drawn: Draws, prefix: str) -> History:

@@ -42,6 +42,7 @@ class Spoilt:
     company: Company
     leads: int
     tables: dict[str, Table]
+    numbered: int  # no lead's number is above this one: those of new rows begin there
     broken: list[Broken] = field(default_factory=list)
     planted: dict[str, Planted] = field(default_factory=dict)
 

@@ -21,11 +21,19 @@ LEAD, TEST = "ลีด", "ทดสอบ"
 NEW, NURTURED, WORKED, CONVERTED, LOST = (
     "New", "Nurturing", "Working", "Converted", "Unqualified",
 )  # fmt: skip
+OF_THE_COMPANY = frozenset({"reps", "spend", "contents"})  # written once, not for each block
 OPEN_WORDS = ("Proposal sent", "Negotiation", "Waiting for approval")
 
 
 def as_known(history: History) -> dict[str, Table]:
-    """Every table, without what happened after the last day."""
+    """Every table, without what happened after the last day; of a later block, its own rows."""
+    tables = _tables(history)
+    if history.first:
+        return {name: table for name, table in tables.items() if name not in OF_THE_COMPANY}
+    return tables
+
+
+def _tables(history: History) -> dict[str, Table]:
     return {**_always(history), **_assets(history)}
 
 
@@ -48,7 +56,9 @@ def _always(history: History) -> dict[str, Table]:
 
 def _leads(history: History) -> Table:
     rng = stream(history.seed, "leads/contact")
-    people, firms, addresses = contacts(*rng.integers(0, 1 << 20, (3, len(history))))
+    people, firms, addresses = contacts(
+        *rng.integers(0, 1 << 20, (3, len(history))), first=history.first
+    )
     company, created = history.company, history.created_at
     known = _known_stages(history)
     gone = (history.lost_at < history.end) & ~history.deal & history.loss_kept
@@ -108,19 +118,20 @@ def _deals(history: History) -> Table:
     opened = history.stage_at[:, -2] + stream(seed, "deals/opened").integers(0, 540, len(history))
     lead = np.flatnonzero(history.deal & (opened < history.end))
     lead = lead[np.argsort(opened[lead], kind="stable")]
-    number = np.arange(1, len(lead) + 1)
+    number = history.first + np.arange(1, len(lead) + 1)
     closes = np.where(history.customer, history.stage_at[:, -1], history.lost_at)
     told = history.customer | (history.loss_dated & history.loss_kept)
     closes = np.where(told, closes, NEVER)
     closed = closes[lead] < history.end
     won = closed & history.customer[lead]
     draws = stream(seed, "deals/words").random((len(history), 3))[lead]
+    customers = _words([f"AC{n + 100_000}" for n in (history.first + lead).tolist()])
     reasons, opens = _words(company.losses.deal_reasons), _words(OPEN_WORDS)
     expected = opened[lead] + (draws[:, 2] * 60 + 20).astype(np.int64) * 24 * HOUR
     return {
         "deal_id": _words([f"D{n:05d}" for n in number.tolist()]),
         "lead_id": history.lead_ids[lead],
-        "customer_id": np.where(won, _words([f"AC{n + 100_000}" for n in lead.tolist()]), ""),
+        "customer_id": np.where(won, customers, ""),
         "rep_id": working_reps(company, history.rep[lead], opened[lead]),
         "product": _words([product.name for product in company.products])[history.product[lead]],
         "amount": history.amount[lead],
@@ -160,7 +171,7 @@ def _spend(history: History) -> Table:
     company = history.company
     days, share = demand(company)
     months, first = np.unique(days.astype("datetime64[M]"), return_index=True)
-    leads = np.add.reduceat(share, first, axis=1) * len(history)
+    leads = np.add.reduceat(share, first, axis=1) * history.of
     noise = stream(history.seed, "spend").lognormal(0.0, 0.15, leads.shape)
     paid = [n for n, channel in enumerate(company.channels) if channel.cost_per_lead]
     cost = np.array([channel.cost_per_lead for channel in company.channels])
