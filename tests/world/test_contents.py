@@ -44,15 +44,15 @@ def stays(effects: tuple[float, ...], family: Family = "log-normal") -> tuple[En
 def rate_ratio(
     ends: Ends, exposed_after: Floats, moved: NDArray[np.bool_], other: Floats | None = None
 ) -> tuple[float, float]:
-    """Mantel-Haenszel ratio of the rates in quarters of a day, and the sd of its log.
+    """Mantel-Haenszel ratio of the rates in halves of a day, and the sd of its log.
 
     Only time after ``other`` is looked at; where that is below zero, only time before its size.
     """
-    edges = np.arange(0, 120, 0.25)
+    edges = np.arange(0, 100, 0.5)
     until = ends.after
     top = bottom = variance = 0.0
     for begin in edges:
-        end = begin + 0.25
+        end = begin + 0.5
         at_risk = until > begin
         if other is not None:
             at_risk &= np.where(other >= 0, other <= begin, -other > end)

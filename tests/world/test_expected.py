@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from salesaudit.world.companies import COMPANIES
-from salesaudit.world.estimates import GRID, estimates, yearly_growth
+from salesaudit.world.estimands import progress_of
+from salesaudit.world.estimates import GRID, differences, estimates, yearly_growth
 from salesaudit.world.expected import Truth, truth_of
 from salesaudit.world.simulate import simulate
 from salesaudit.world.truth import Capacity, Leak, Shocks
@@ -126,3 +127,27 @@ def test_what_is_written_down_is_the_same_truth(truth: Truth) -> None:
     assert "as_it_was" not in written
     shaken = truth_of(simulate(replace(NULL, shocks=Shocks(rate=0.2)), 1_000, 1), redraws=2)
     assert "as_it_was" in estimates(shaken)
+
+
+def test_what_differs_is_said_and_what_does_not_too() -> None:
+    assert not any(differences(NULL).values())
+    clean = differences(PLAIN)
+    assert clean["channels_in_days"]
+    assert clean["channels_in_share"]
+    assert clean["reps_at_sql"]
+    assert not clean["reps_at_mql"]
+    leaking = replace(NULL, leaks=(Leak("sql", 0.6, channel="Website"),))
+    assert differences(leaking)["channels_in_share"]
+
+
+def test_a_leak_says_whom_it_met_and_what_it_cost() -> None:
+    company = replace(NULL, leaks=(Leak("sql", 0.6, channel="Website", since=date(2025, 1, 1)),))
+    history = simulate(company, 20_000, 1)
+    [leak] = progress_of(history)["leaks"].values()
+    website = history.channel == 2
+    hit = website & (history.stage_at[:, 2] >= np.datetime64("2025-01-01"))
+    hit &= (history.stage_at[:, 2] < history.end) & (history.reached > 2)
+    assert leak["entered"] == hit.sum()
+    moved = (history.reached[hit] > 3).sum()
+    assert leak["expected"] == pytest.approx(moved, abs=5 * sqrt(moved))
+    assert leak["expected_without"] == pytest.approx(leak["expected"] / 0.6)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from salesaudit.world.chances import leaking
 from salesaudit.world.simulate import Flags, Floats, History, Whole, chances
 from salesaudit.world.spoiling import Spoilt
 from salesaudit.world.tables import TEST, Table
@@ -21,8 +22,8 @@ def estimands(history: History, known: dict[str, Table]) -> Json:
     """True rates and days, by channel, and the clean counts as known on the last day.
 
     ``expected`` is exact for the leads that came and the reps who got them: the mean of their
-    chances, and days weighted by the chance to become a customer. ``complete`` counts what
-    happened in the end, also after the last day.
+    chances, and days weighted by the chance to become a customer; what contents do is not in
+    it. ``complete`` counts what happened in the end, also after the last day.
     """
     everyone = np.ones(len(history), dtype=bool)
     channels = enumerate(history.company.channels)
@@ -32,6 +33,32 @@ def estimands(history: History, known: dict[str, Table]) -> Json:
         "leads_per_month": leads_per_month(history),
         "as_known": counts_as_known(history, known),
         "reps": _reps(history, known["deals"]),
+    }
+
+
+def progress_of(history: History) -> Json:
+    """Where progress was interfered with: whom each leak met, and what each burst brought.
+
+    Of a leak's cases, by when they entered the step: how many up to the last day, how many of
+    them were to be expected to move on, and how many without the leak.
+    """
+    company, cases, chance = history.company, history.cases, history.chance
+    upto: Floats = np.column_stack([np.ones(len(history)), chance.cumprod(axis=1)])
+    leaks = {}
+    for number, leak in enumerate(company.leaks, start=1):
+        step = [item.role for item in company.steps].index(leak.role)
+        entered = history.stage_at[:, step]
+        hit = leaking(company, leak, cases, entered) & (entered < history.end)
+        expected = float((upto[hit, step] * chance[hit, step]).sum())
+        leaks[str(number)] = {
+            "entered": float((history.reached[hit] > step).sum()),
+            "expected": expected,
+            "expected_without": expected / leak.factor,
+        }
+    numbers = range(1, len(company.bursts) + 1)
+    return {
+        "leaks": leaks,
+        "bursts": {str(number): int((history.burst == number).sum()) for number in numbers},
     }
 
 
@@ -176,7 +203,8 @@ def _on_common_mix(history: History, rep: int) -> Json:
         }
     opened = (history.reached > len(company.steps) - 1) & known[:, -2]
     won = chance[opened, -1] * company.deal_if_won
-    lost = (1 - chance[opened, -1]) * company.deal_if_not * company.losses.closed
+    told = company.losses.closed * company.losses.kept
+    lost = (1 - chance[opened, -1]) * company.deal_if_not * told
     found["win_rate"] = _rate(won.sum(), (won + lost).sum())
     return found
 

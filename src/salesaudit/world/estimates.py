@@ -41,7 +41,33 @@ def estimates(truth: Truth) -> Json:
         },
         "win_rate": round(truth.win_rate, DIGITS),
         "leads_per_year_change": round(yearly_growth(company), DIGITS),
+        "differ": differences(company),
     }
+
+
+def differences(company: Company) -> dict[str, bool]:
+    """What truly differs: channels in days and in how many buy, reps at each step.
+
+    Reps differ by their skill; that they came at other times, or were given other leads, is no
+    difference between them, and a leak of their team is none of their own.
+    """
+    first = company.channels[0]
+    leaking = {leak.channel for leak in company.leaks} - {""}
+    reps = {
+        f"reps_at_{step.role}": step.skill != 0 and len(_skills(company, number)) > 1
+        for number, step in enumerate(company.steps)
+    }
+    return {
+        "channels_in_days": any(item.days != first.days for item in company.channels),
+        "channels_in_share": any(item.rates != first.rates for item in company.channels)
+        or bool(leaking)
+        or bool(company.bursts),
+        **reps,
+    }
+
+
+def _skills(company: Company, step: int) -> set[float]:
+    return {rep.skill[step] if isinstance(rep.skill, tuple) else rep.skill for rep in company.reps}
 
 
 def yearly_growth(company: Company) -> float:

@@ -7,12 +7,11 @@ really comes is decided apart. So the truth about days rests on all leads, not o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from salesaudit.world.arrivals import Arrivals, arrivals, demand
 from salesaudit.world.base import (
@@ -32,6 +31,7 @@ from salesaudit.world.chances import HANDED_OVER, Cases, chance_of, usual_chance
 from salesaudit.world.contents import Ends, Stay, Touches, influenced, meet, touches
 from salesaudit.world.delays import days
 from salesaudit.world.draws import Draws, Kinds, draws, kinds
+from salesaudit.world.history import History
 from salesaudit.world.months import months_of
 from salesaudit.world.streams import block_seed, stream
 from salesaudit.world.truth import Company
@@ -44,74 +44,6 @@ __all__ = [
 BLOCK = 200_000  # leads that are made at a time
 LEAST = 600.0  # seconds that a step takes at least
 Parts = TypeVar("Parts", Kinds, Draws)
-
-
-@dataclass(frozen=True)
-class History:
-    """One row per lead, in the order of creation; indices point into the company's tuples."""
-
-    company: Company
-    seed: int
-    channel: Whole
-    size: Whole
-    country: Whole
-    industry: Whole
-    stage_at: Times  # (leads, stages), the whole path, also where the lead never comes that far
-    reached: Whole  # stages that the lead reaches in the end, 1 to all
-    chance: Floats  # (leads, steps), of moving on, given that it came so far
-    rep: Whole  # who gets the lead when it is qualified
-    automated: Flags  # qualified by a rule, not by a person
-    lost_at: Times  # never, for customers
-    loss_dated: Flags  # whether the CRM is told the day
-    deal: Flags
-    product: Whole
-    amount: Floats
-    usual: Floats  # (leads, steps), ``chance`` on average over the months that could have been
-    month_rates: Floats  # (steps, channels, months), log-odds, as the months were
-    burst: Whole  # 0: a usual lead; from 1: the burst that brought it
-    heat: Floats  # hidden: no table shows it
-    early: Flags  # handed over before it was ready
-    waited: Whole  # seconds from the second stage until a rep began to work the lead
-    untouched: Flags  # no rep ever worked the lead
-    loss_kept: Flags  # whether the CRM is told of a loss at all
-    loss_undated: Flags  # whether a lost deal stands there without its day
-    touch: Touches  # of contents, stage by stage
-    touched_at: Times  # of each touch
-    first: int = 0  # leads that came before the first of these
-    of: int = 0  # leads in all, where these are a part
-
-    def __len__(self) -> int:
-        return len(self.channel)
-
-    @property
-    def created_at(self) -> Times:
-        """When each lead came."""
-        return self.stage_at[:, 0]
-
-    @property
-    def customer(self) -> Flags:
-        """Who becomes a customer in the end."""
-        everything: Flags = self.reached == self.stage_at.shape[1]
-        return everything
-
-    @property
-    def end(self) -> np.datetime64:
-        """The first second after the company's last day."""
-        return np.datetime64(self.company.last_day, "s") + np.timedelta64(DAY, "s")
-
-    @property
-    def lead_ids(self) -> NDArray[np.object_]:
-        """The CRM's lead numbers."""
-        numbers = range(self.first + 1, self.first + len(self) + 1)
-        return np.array([f"L{number:06d}" for number in numbers], dtype=object)
-
-    @property
-    def cases(self) -> Cases:
-        """What the chances hang on."""
-        return Cases(
-            self.channel, self.size, self.country, self.product, self.rep, self.burst, self.heat,
-            self.early, self.waited, self.untouched,
-        )  # fmt: skip
 
 
 def simulate(company: Company, leads: int, seed: int) -> History:

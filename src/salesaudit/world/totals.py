@@ -6,7 +6,13 @@ from dataclasses import asdict
 from math import ceil
 from typing import Any
 
-from salesaudit.world.estimands import as_exported, counts_as_known, estimands, leads_per_month
+from salesaudit.world.estimands import (
+    as_exported,
+    counts_as_known,
+    estimands,
+    leads_per_month,
+    progress_of,
+)
 from salesaudit.world.estimates import estimates
 from salesaudit.world.expected import Sums
 from salesaudit.world.export import Account
@@ -29,6 +35,7 @@ class Totals:
         self._accounts: dict[str, Account] = {}
         self._planted: dict[str, Planted] = {}
         self._exported: list[Json] = []
+        self._progress: list[Json] = []
         self._counts: list[Json] = []
 
     def add(
@@ -42,6 +49,7 @@ class Totals:
         self.leads += len(history)
         self._sums.redraw(history, self._redraws)
         self._exported.append(as_exported(history, spoilt))
+        self._progress.append(progress_of(history))
         for name, account in accounts.items():
             parts = zip(self._accounts.get(name, (0,) * len(account)), account, strict=True)
             self._accounts[name] = Account(*(one + other for one, other in parts))
@@ -65,6 +73,7 @@ class Totals:
             "estimates": estimates(self._sums.truth()),
             "estimands": self._estimands(),
             "as_exported": _exported(self._exported),
+            "progress": _sum(self._progress),
             "planted": {name: asdict(planted) for name, planted in self._planted.items()},
             "files": {name: account._asdict() for name, account in self._accounts.items()},
             "parameters": asdict(company),
