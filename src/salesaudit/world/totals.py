@@ -11,11 +11,11 @@ from salesaudit.world.estimands import (
     counts_as_known,
     estimands,
     leads_per_month,
-    progress_of,
 )
 from salesaudit.world.estimates import estimates
 from salesaudit.world.expected import Sums
 from salesaudit.world.export import Account
+from salesaudit.world.incidents import progress_of
 from salesaudit.world.simulate import History
 from salesaudit.world.spoiling import Planted, Spoilt
 from salesaudit.world.tables import Table
