@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from salesaudit.world.companies import COMPANIES
+from salesaudit.world.disturbances import progress_of
 from salesaudit.world.estimates import GRID, differences, estimates, yearly_growth
 from salesaudit.world.expected import Truth, truth_of
-from salesaudit.world.incidents import progress_of
 from salesaudit.world.simulate import simulate
 from salesaudit.world.truth import Capacity, Leak, Shocks
 

@@ -6,16 +6,11 @@ from dataclasses import asdict
 from math import ceil
 from typing import Any
 
-from salesaudit.world.estimands import (
-    as_exported,
-    counts_as_known,
-    estimands,
-    leads_per_month,
-)
+from salesaudit.world.disturbances import progress_of
+from salesaudit.world.estimands import as_exported, counts_as_known, estimands, leads_per_month
 from salesaudit.world.estimates import estimates
 from salesaudit.world.expected import Sums
 from salesaudit.world.export import Account
-from salesaudit.world.incidents import progress_of
 from salesaudit.world.simulate import History
 from salesaudit.world.spoiling import Planted, Spoilt
 from salesaudit.world.tables import Table
