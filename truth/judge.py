@@ -38,6 +38,7 @@ class Summary(NamedTuple):
 class Verdict(NamedTuple):
     """A required figure and whether it is met."""
 
+    method: str
     required: Required
     figure: Figure | None  # None: the method said nothing that could be judged
 
@@ -55,10 +56,9 @@ def summaries(trials: Iterable[Trial], runs: int) -> list[Summary]:
     return [Summary(method, runs, _figures(rows)) for method, rows in by_method.items()]
 
 
-def verdicts(required: Sequence[Required], summary: Summary | None) -> list[Verdict]:
+def verdicts(required: Sequence[Required], summary: Summary) -> list[Verdict]:
     """Each required figure against what was measured."""
-    figures = summary.figures if summary else {}
-    return [Verdict(one, figures.get(one.what)) for one in required]
+    return [Verdict(summary.method, one, summary.figures.get(one.what)) for one in required]
 
 
 def share(k: float, n: int) -> Figure:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from truth.judge import Summary, Verdict, summaries, verdicts
-from truth.study import OURS, Case, Study, Trial
+from truth.study import OURS, Case, Required, Study, Trial
 
-BLOCK = 100  # replicates that one process makes at a time
+BLOCKS = 40  # parts of a case that processes make one at a time
 ALL_CASES = "all cases together"
 
 
@@ -90,8 +90,9 @@ def _blocks(studies: Sequence[Study], part: float) -> Iterator[_Block]:
     for number, study in enumerate(studies):
         for place, case in enumerate(study.cases):
             runs = max(1, round(case.runs * part))
-            for start in range(0, runs, BLOCK):
-                yield _Block(number, place, start, min(start + BLOCK, runs))
+            size = -(-runs // BLOCKS)
+            for start in range(0, runs, size):
+                yield _Block(number, place, start, min(start + size, runs))
 
 
 def _made(
@@ -120,14 +121,21 @@ def _gathered(
 
 def _case(case: Case, blocks: Sequence[_Block], trials: dict[_Block, list[Trial]]) -> CaseResult:
     methods = summaries(*_gathered(blocks, trials))
-    ours = next((one for one in methods if one.method == OURS), None)
-    return CaseResult(case.name, methods, verdicts(case.required, ours))
+    return _judged(case.name, methods, case.required, every=case.every)
 
 
 def _pooled(
     study: Study, blocks: Sequence[_Block], trials: dict[_Block, list[Trial]]
 ) -> CaseResult:
+    """All replicates of our method; where every method is asked, all of them as one."""
+    every = all(case.every for case in study.cases)
     gathered, runs = _gathered(blocks, trials)
-    methods = summaries([trial for trial in gathered if trial.method == OURS], runs)
-    ours = next(iter(methods), None)
-    return CaseResult(ALL_CASES, methods, verdicts(study.pooled, ours))
+    pooled = [t._replace(method=OURS) for t in gathered if every or t.method == OURS]
+    return _judged(ALL_CASES, summaries(pooled, runs), study.pooled, every=False)
+
+
+def _judged(
+    name: str, methods: list[Summary], required: tuple[Required, ...], *, every: bool
+) -> CaseResult:
+    asked = [one for one in methods if every or one.method == OURS]
+    return CaseResult(name, methods, [v for one in asked for v in verdicts(required, one)])

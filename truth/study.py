@@ -93,13 +93,15 @@ class Case(NamedTuple):
     """A world, and what must come out of it.
 
     ``run`` makes one replicate. It is sent to other processes: a function of a module, or a
-    ``functools.partial`` of one.
+    ``functools.partial`` of one. What is required is asked of our method; of every method where
+    ``every`` says so, as where each estimate of a whole audit is one.
     """
 
     name: str
     run: Callable[[np.random.Generator], Iterable[Trial]]
     required: tuple[Required, ...] = ()
     runs: int = RUNS
+    every: bool = False
 
 
 class Study(NamedTuple):

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from truth.judge import Figure, Summary, Verdict
 from truth.replicate import StudyResult
-from truth.study import OURS
 
 
 class Column(NamedTuple):
@@ -61,7 +60,7 @@ def table(result: StudyResult) -> str:
             cells = [
                 c.show(one.figures[c.figure]) if c.figure in one.figures else "" for c in columns
             ]
-            required = _required(case.verdicts) if one.method == OURS else ""
+            required = "; ".join(_said(v) for v in case.verdicts if v.method == one.method)
             name = case.case if place == 0 else ""
             rows.append([name, one.method, f"{one.runs:,}", *cells, required])
     body = [f"| {' | '.join(row)} |" for row in rows]
@@ -73,10 +72,6 @@ def table(result: StudyResult) -> str:
 def _worth_showing(column: Column, summary: Summary) -> bool:
     figure = summary.figures.get(column.figure)
     return figure is not None and (column.figure != "silent" or figure.value > 0)
-
-
-def _required(verdicts: list[Verdict]) -> str:
-    return "; ".join(_said(verdict) for verdict in verdicts)
 
 
 def _said(verdict: Verdict) -> str:

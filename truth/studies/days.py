@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from salesaudit.statistics.duration import quantile, restricted_mean
+from salesaudit.statistics.duration import mean_horizon, quantile, restricted_mean
 from truth.leads import World, curve_of, draw, shares_within
 from truth.study import OURS, Case, Estimated, Study, bias, cover
 
@@ -40,8 +40,8 @@ def mean(world: World, rng: np.random.Generator) -> Iterable[Estimated]:
     """Mean days of those who buy within the horizon that the data allows."""
     leads = draw(world, rng)
     group = curve_of(leads).total
-    horizon = group.durations().tau
     converted, ages = group.histograms.converted, group.histograms.converted_ages
+    horizon = mean_horizon(group.durations(), ages)
     if horizon < 1 or not converted[: horizon + 1].any():
         yield Estimated(OURS, None, None, None, world.days)
         return

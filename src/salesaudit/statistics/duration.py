@@ -21,6 +21,7 @@ from salesaudit.statistics.histogram import from_day_on, greatest_day, padded
 
 OLD_ENOUGH = 5  # converters without which nothing is said about a lag
 OLD_ENOUGH_SHARE = 0.05  # of all converters, the same
+MEAN_RESTS_ON = 25  # converters, the same for a mean
 
 
 class Durations(NamedTuple):
@@ -201,6 +202,22 @@ def share_log_rank(converted: ArrayLike, open_ages: ArrayLike, converted_ages: A
     conv, open_age, conv_age = padded(converted, open_ages, converted_ages)
     later = conv_age.sum(axis=-1, keepdims=True) - conv.sum(axis=-1, keepdims=True)
     return log_rank(conv, from_day_on(conv + open_age) + later)
+
+
+def mean_horizon(durations: Durations, converted_ages: ArrayLike) -> int:
+    """The lag up to which a mean is told: half of the converters are old enough for it.
+
+    Farther out a mean rests on so few that its range says nothing. Where half of them would be
+    under 25 there is no such choice, and the mean is followed to ``tau``.
+
+    Args:
+        durations: of ``reverse_product_limit``.
+        converted_ages: shape (days,), all converters by age.
+    """
+    (ages,) = padded(converted_ages)
+    old_enough = from_day_on(ages)
+    firm = greatest_day(old_enough >= max(MEAN_RESTS_ON, old_enough[0] / 2))
+    return min(firm, durations.tau) if firm >= 0 else durations.tau
 
 
 def restricted_mean(converted: ArrayLike, converted_ages: ArrayLike, horizon: int) -> Range:

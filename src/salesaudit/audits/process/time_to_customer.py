@@ -28,7 +28,7 @@ from salesaudit.measures.step_totals import step_totals
 from salesaudit.measures.steps import LAST_LAG
 from salesaudit.statistics.base import Counts, Estimate, Floats, Range, Status
 from salesaudit.statistics.conversion import day_reached
-from salesaudit.statistics.duration import plain_quantile, quantile, restricted_mean
+from salesaudit.statistics.duration import mean_horizon, plain_quantile, quantile, restricted_mean
 
 FOR_QUANTILES = 50  # converters; with fewer only the median is to be trusted
 SHARES = (5, 10)  # percent of all leads: by when had so many bought
@@ -179,11 +179,12 @@ def _days(curve: StepCurve) -> dict[str, Estimate]:
         return {}
     converted, ages = group.histograms.converted, group.histograms.converted_ages
     horizon = durations.tau
-    mean = restricted_mean(converted, ages, horizon)
+    followed = mean_horizon(durations, ages)
+    mean = restricted_mean(converted, ages, followed)
     found = {
         "median_days_to_customer": _estimate(quantile(durations, 0.5), n, curve, horizon),
         "mean_days_to_customer": _estimate(
-            mean, n, curve, horizon, "restricted mean, reverse time"
+            mean, n, curve, followed, "restricted mean, reverse time"
         ),
     }
     if n >= FOR_QUANTILES:
