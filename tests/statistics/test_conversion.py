@@ -374,3 +374,14 @@ def test_loans_by_weeks(
     by_month = dispersion(months["entered"], months["converted"], months["expected"])
     assert by_month.phi == pytest.approx(13.99, abs=5e-3)
     assert not by_month.known
+
+
+def test_segments_are_held_to_curves_of_their_own() -> None:
+    """Two segments of three cohorts: 4 degrees of freedom, by hand; a lone cohort adds nothing."""
+    n = [[100, 100, 100], [50, 50, 50], [0, 80, 0]]
+    x = [[30, 10, 20], [30, 20, 25], [0, 9, 0]]
+    share = [[0.2] * 3, [0.5] * 3, [0.3] * 3]
+    squares = (100 + 100 + 0) / 16 + (25 + 25 + 0) / 12.5
+    assert dispersion(n, x, share) == (pytest.approx(squares / 4), 5)
+    assert dispersion(n[2], x[2], share[2]) == (1.0, 1)
+    assert dispersion(n[2:] * 2, x[2:] * 2, share[2:] * 2) == (1.0, 1)

@@ -39,6 +39,9 @@ def test_by_hand() -> None:
     assert (found.observed, found.expected, found.ratio) == pytest.approx((30, 40, 0.75))
     # chance: 100 x 0.4 x 0.6 = 24; the curve: 40^2 x 0.6^2 x (40 / (100 x 60)) / 0.4^2 = 24
     assert found.z == pytest.approx(-10 / np.sqrt(48))
+    assert found.log_ratio == pytest.approx(np.log(30.5 / 40.5))
+    # chance at three quarters of what is expected: 24 / (40 x 30.5); the curve: 24 / 40^2
+    assert found.log_variance == pytest.approx(24 / (40 * 30.5) + 24 / 1600)
 
 
 def test_young_leads_are_expected_to_have_bought_little() -> None:
@@ -68,6 +71,8 @@ def test_half_the_rate_is_found_and_lies_in_the_interval() -> None:
         for _ in range(200)
     ]
     assert np.mean([f.p < 0.001 for f in found if f]) > 0.9
+    errors = np.array([f.log_ratio - np.log(0.5) for f in found if f])
+    assert np.mean([f.log_variance for f in found if f]) == pytest.approx(errors.var(), rel=0.3)
     cover = np.mean([f.lower <= 0.5 <= f.upper for f in found if f])
     assert 0.95 - 2.576 * np.sqrt(0.05 * 0.95 / 200) <= cover
 

@@ -159,15 +159,17 @@ def dispersion(entered: ArrayLike, converted: ArrayLike, expected: ArrayLike) ->
     """How much more the cohorts of one step differ than chance alone would make them.
 
     Args:
-        entered: shape (cohorts,), leads of each cohort.
-        converted: shape (cohorts,), those of them that converted by ``tau``.
-        expected: shape (cohorts,), the pooled curve at min(age, ``tau``), averaged over the leads
-            of the cohort; fractions in [0, 1).
+        entered: shape (cohorts,), leads of each cohort; or (segments, cohorts), each segment with
+            cohorts and a curve of its own.
+        converted: the same shape, those of them that converted by ``tau``.
+        expected: the same shape, the pooled curve (each segment's own) at min(age, ``tau``),
+            averaged over the leads of the cohort; fractions in [0, 1).
 
     Returns:
-        ``phi`` and the number of cohorts kept, which are those with 3 conversions expected. Under
-        4 cohorts it is not ``known``: the caller takes shorter cohorts or a wider set of leads,
-        else 1. Under 2 cohorts ``phi`` is 1.
+        ``phi`` and the number of cohorts kept, which are those with 3 conversions expected; of
+        each segment beyond the first one less, so that it always exceeds the degrees of freedom
+        by 1. Under 4 cohorts it is not ``known``: the caller takes shorter cohorts or a wider set
+        of leads, else 1. Under 2 cohorts ``phi`` is 1.
 
     Raises:
         StatisticError: an expected share outside [0, 1).
@@ -175,16 +177,20 @@ def dispersion(entered: ArrayLike, converted: ArrayLike, expected: ArrayLike) ->
     Source:
         McCullagh and Nelder (1989), Generalized Linear Models, section 4.5.2.
     """
-    n, x, share = (np.asarray(a, dtype=np.float64) for a in (entered, converted, expected))
+    n, x, share = (
+        np.atleast_2d(np.asarray(a, dtype=np.float64)) for a in (entered, converted, expected)
+    )
     if not bool(np.all((share >= 0) & (share < 1))):
         raise StatisticError("expected shares must lie in [0, 1)", got=share.tolist())
     kept = n * share >= COHORT_EXPECTS
-    cohorts = int(np.count_nonzero(kept))
-    if cohorts < 2:
-        return Dispersion(1.0, cohorts)
+    of_segment = np.count_nonzero(kept, axis=1)
+    freedom = int(np.maximum(of_segment - 1, 0).sum())
+    if freedom == 0:
+        return Dispersion(1.0, min(int(of_segment.sum()), 1))
+    kept &= of_segment[:, None] > 1  # a lone cohort follows its own curve
     mean = n[kept] * share[kept]
     pearson = np.sum((x[kept] - mean) ** 2 / (mean * (1 - share[kept])))
-    return Dispersion(max(1.0, float(pearson) / (cohorts - 1)), cohorts)
+    return Dispersion(max(1.0, float(pearson) / freedom), freedom + 1)
 
 
 def still_rising(curve: Curve, phi: float, rng: np.random.Generator) -> Range:

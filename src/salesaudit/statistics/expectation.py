@@ -13,6 +13,8 @@ from salesaudit.core.errors import StatisticError
 from salesaudit.statistics.conversion import Curve
 from salesaudit.statistics.histogram import padded
 
+HALF = 0.5  # of a conversion
+
 
 class Comparison(NamedTuple):
     """A group's conversions beside those expected at the pace of the others."""
@@ -24,6 +26,8 @@ class Comparison(NamedTuple):
     upper: float
     z: float
     p: float  # two-sided
+    log_ratio: float  # half a conversion added on both sides, so that it is never infinite
+    log_variance: float  # of it
 
 
 def against_others(
@@ -80,6 +84,8 @@ def against_others(
         upper=upper,
         z=z,
         p=2 * normal.cdf(-abs(z)),
+        log_ratio=math.log((observed + HALF) / (expected + HALF)),
+        log_variance=phi * (chance / (expected * (observed + HALF)) + doubt),
     )
 
 

@@ -1,0 +1,197 @@
+"""Leaks: places of the funnel where leads move on less than comparable leads do.
+
+Leads of a step are kept as leaves, the finest groups that any comparison needs. A cell is a set of
+leaves beside the leaves that it may be compared with: the rest of its channel, other months, its
+own past. One bad cell lowers the baseline of all others, so what is found leaves the baseline and
+everything is asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtr
+
+from salesaudit.core.errors import StatisticError
+from salesaudit.statistics.base import Floats
+from salesaudit.statistics.conversion import Curve, day_reached, product_limit
+from salesaudit.statistics.discoveries import benjamini_hochberg
+from salesaudit.statistics.expectation import Comparison, against_others
+from salesaudit.statistics.shapley import Bools
+
+RATE = 0.05  # expected share of false ones among those found
+EXPECTED = 5.0  # conversions without which a cell is not asked
+OLD_ENOUGH = 30  # leads of the baseline old enough to have shown most of their conversions
+MOST_OF_THEM = 0.9
+ROUNDS = 4  # times that the screen runs again
+
+
+class Leaves(NamedTuple):
+    """Leads of a step by leaf and day; every array has shape (leaves, days)."""
+
+    converted: Floats  # by lag
+    converted_ages: Floats  # all converted ones, by age
+    open_ages: Floats  # the others, by age
+
+
+class Cell(NamedTuple):
+    """What is asked about, and what it is compared with; no leaf is in both."""
+
+    own: Bools  # (leaves,)
+    others: Bools  # (leaves,)
+
+
+class Step(NamedTuple):
+    """A step of the funnel with every cell that was declared for it before looking."""
+
+    leaves: Leaves
+    cells: Sequence[Cell]
+    phi: float = 1.0  # dispersion, from cohorts of each segment on its own curve
+
+
+class Asked(NamedTuple):
+    """What is known of one cell; without a comparison it was too small to be asked."""
+
+    comparison: Comparison | None  # against the cleaned baseline
+    p_worse: float  # one-sided: moves on less than the others; 1 where not asked
+    p_better: float  # the same the other way
+    q_worse: float  # over all cells asked, of all steps
+    q_better: float
+
+    @property
+    def leaks(self) -> bool:
+        """Whether the cell is found to move on less."""
+        return self.q_worse <= RATE
+
+
+def screen(steps: Sequence[Step], *, rounds: int = ROUNDS) -> list[list[Asked]]:
+    """Ask all cells of all steps whether they move on less than comparable leads.
+
+    After a pass the worst cell found in each step leaves the baseline of that step's other cells,
+    and all are asked again. Which cells are asked is settled by the first pass; one whose baseline
+    left altogether keeps what the last pass with a baseline said.
+
+    Args:
+        steps: with their cells, all of them looks of one family.
+        rounds: times that the screen may run again; 0 leaves the baseline as it is.
+
+    Returns:
+        What is known of each cell, in the order of steps and cells.
+
+    Raises:
+        StatisticError: a cell that is compared with itself, or does not fit the leaves.
+
+    Source:
+        Age-matured observed less expected, one-sided, as Breslow and Day (1987), Statistical
+        Methods in Cancer Research II; Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57,
+        289-300; a baseline purified step by step: Holland and Thayer (1988), Test Validity,
+        129-145.
+    """
+    _check(steps)
+    compared = [[_first(step, cell) for cell in step.cells] for step in steps]
+    left: list[list[int]] = [[] for _ in steps]
+    asked = _judged(compared)
+    for _ in range(rounds):
+        found = [_worst(cells, gone) for cells, gone in zip(asked, left, strict=True)]
+        if all(cell is None for cell in found):
+            break
+        for place, cell in enumerate(found):
+            if cell is not None:
+                left[place].append(cell)
+                compared[place] = _again(steps[place], compared[place], left[place])
+        asked = _judged(compared)
+    return asked
+
+
+def expected_shares(curve: Curve, ages: ArrayLike) -> Floats:
+    """The share of each group expected to have converted, at its leads' ages.
+
+    Args:
+        curve: of ``product_limit``.
+        ages: shape (..., days), all leads of each group by age.
+
+    Returns:
+        Shape (...), fractions; 0 for a group without leads and where there is no curve.
+    """
+    leads = np.asarray(ages, dtype=np.float64)
+    if curve.tau < 0:
+        return np.zeros(leads.shape[:-1])
+    share = curve.cumulative[np.minimum(np.arange(leads.shape[-1]), curve.tau)]
+    total = leads.sum(axis=-1)
+    mean: Floats = leads @ share / np.maximum(total, 1.0)
+    return mean
+
+
+def _first(step: Step, cell: Cell) -> Comparison | None:
+    """The comparison, where the cell and its baseline are large enough to be asked."""
+    found = _compared(step, cell.own, cell.others)
+    return found if found is not None and found.expected >= EXPECTED else None
+
+
+def _again(
+    step: Step, before: Sequence[Comparison | None], left: Sequence[int]
+) -> list[Comparison | None]:
+    """Every cell that was asked, against what is left of its baseline."""
+    gone = np.any([step.cells[cell].own for cell in left], axis=0)
+    return [
+        last
+        if last is None or not (cell.others & gone).any()
+        else _compared(step, cell.own, cell.others & ~gone) or last
+        for cell, last in zip(step.cells, before, strict=True)
+    ]
+
+
+def _compared(step: Step, own: Bools, others: Bools) -> Comparison | None:
+    kept = others.astype(np.float64)
+    leaves = step.leaves
+    curve = product_limit(
+        kept @ leaves.converted, kept @ leaves.open_ages, kept @ leaves.converted_ages
+    )
+    if not _old_enough(curve):
+        return None
+    mine = own.astype(np.float64)
+    return against_others(mine @ leaves.converted_ages, mine @ leaves.open_ages, curve, step.phi)
+
+
+def _old_enough(curve: Curve) -> bool:
+    if curve.tau < 0 or curve.cumulative[curve.tau] <= 0:
+        return False
+    day = day_reached(curve, MOST_OF_THEM * float(curve.cumulative[curve.tau]))
+    return day is not None and curve.old_enough[day] >= OLD_ENOUGH
+
+
+def _judged(compared: Sequence[Sequence[Comparison | None]]) -> list[list[Asked]]:
+    z = np.array([c.z for cells in compared for c in cells if c is not None])
+    worse, better = ndtr(z), ndtr(-z)
+    answers = iter(
+        zip(
+            worse.tolist(),
+            better.tolist(),
+            benjamini_hochberg(worse).tolist(),
+            benjamini_hochberg(better).tolist(),
+            strict=True,
+        )
+    )
+    return [
+        [Asked(None, 1.0, 1.0, 1.0, 1.0) if c is None else Asked(c, *next(answers)) for c in cells]
+        for cells in compared
+    ]
+
+
+def _worst(cells: Sequence[Asked], left: Sequence[int]) -> int | None:
+    """The found cell furthest under the others that has not left yet."""
+    found = [place for place, cell in enumerate(cells) if cell.leaks and place not in left]
+    return min(found, key=lambda place: cells[place].p_worse, default=None)
+
+
+def _check(steps: Sequence[Step]) -> None:
+    for step in steps:
+        size = (len(step.leaves.converted),)
+        for cell in step.cells:
+            if cell.own.shape != size or cell.others.shape != size:
+                raise StatisticError("a cell names leaves of its step", got=cell.own.shape)
+            if bool((cell.own & cell.others).any()):
+                raise StatisticError("no cell is compared with itself", got=cell.own.tolist())
