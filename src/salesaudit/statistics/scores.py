@@ -88,7 +88,7 @@ def score(checks: Sequence[Check]) -> Score:
         status = ScoreStatus.FAILED if failed else ScoreStatus.NOT_ENOUGH_DATA
         return Score(None, status, len(told), share, (0.0,) * len(checks))
     costs = tuple(_cost(check, weight) for check in checks)
-    found = _ranged(told, weight, FULL - sum(costs))
+    found = _ranged(told, weight, max(FULL - sum(costs), 0.0))
     return Score(found, _status(found, share), len(told), share, costs)
 
 
