@@ -26,8 +26,9 @@ def each(leaves: int) -> list[Cell]:
     return [Cell(own, ~own) for own in np.eye(leaves, dtype=bool)]
 
 
-def asked(leads: list[int], moved: list[int], phi: float = 1.0, rounds: int = 4) -> list[Asked]:
-    (found,) = screen([Step(grown_up(leads, moved), each(len(leads)), phi)], rounds=rounds)
+def asked(leads: list[int], moved: list[int], shocks: float = 0.0, rounds: int = 4) -> list[Asked]:
+    step = Step(grown_up(leads, moved), each(len(leads)), np.arange(len(leads)), shocks)
+    (found,) = screen([step], rounds=rounds)
     return found
 
 
@@ -78,23 +79,22 @@ def test_small_cells_and_small_baselines_are_not_asked_and_are_no_looks() -> Non
         benjamini_hochberg([one.p_worse for one in found[:2]])
     )
     own = np.array([True, False])
-    (few,) = screen([Step(grown_up([500, 25], [100, 5]), [Cell(own, ~own)])])
+    (few,) = screen([Step(grown_up([500, 25], [100, 5]), [Cell(own, ~own)], np.arange(2))])
     assert few[0].comparison is None
 
 
 def test_all_steps_are_one_family() -> None:
     """What would pass alone does not pass among many quiet cells."""
-    one = Step(
-        grown_up([2000, 700], [400, 115]), [Cell(np.array([False, True]), np.array([True, False]))]
-    )
-    quiet = Step(grown_up([500] * 40, [100] * 40), each(40))
+    bad = Cell(np.array([False, True]), np.array([True, False]))
+    one = Step(grown_up([2000, 700], [400, 115]), [bad], np.arange(2))
+    quiet = Step(grown_up([500] * 40, [100] * 40), each(40), np.arange(40))
     assert screen([one])[0][0].leaks
     assert not screen([one, quiet])[0][0].leaks
 
 
-def test_dispersion_takes_findings_away() -> None:
+def test_shocks_take_findings_away() -> None:
     assert asked([2000, 1000], [400, 150])[1].leaks
-    assert not asked([2000, 1000], [400, 150], phi=6.0)[1].leaks
+    assert not asked([2000, 1000], [400, 150], shocks=0.05)[1].leaks
 
 
 def test_shares_expected_at_the_ages_of_leads() -> None:
@@ -107,7 +107,7 @@ def test_shares_expected_at_the_ages_of_leads() -> None:
 
 def test_no_step_and_no_cell() -> None:
     assert screen([]) == []
-    assert screen([Step(grown_up([100], [10]), [])]) == [[]]
+    assert screen([Step(grown_up([100], [10]), [], np.arange(1))]) == [[]]
 
 
 @pytest.mark.parametrize(
@@ -119,4 +119,4 @@ def test_no_step_and_no_cell() -> None:
 )
 def test_what_cannot_be(cell: Cell) -> None:
     with pytest.raises(StatisticError):
-        screen([Step(grown_up([100, 100], [10, 10]), [cell])])
+        screen([Step(grown_up([100, 100], [10, 10]), [cell], np.arange(2))])

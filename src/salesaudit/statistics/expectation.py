@@ -36,6 +36,7 @@ def against_others(
     others: Curve,
     phi: float = 1.0,
     *,
+    shaken: float = 0.0,
     confidence: float = 0.95,
 ) -> Comparison | None:
     """Whether a group converts as the leads outside it do, each lead at its own age.
@@ -45,6 +46,8 @@ def against_others(
         open_ages: shape (days,), the group's other leads by age.
         others: curve of the leads outside the group.
         phi: dispersion of the step, at least 1; it multiplies every variance.
+        shaken: variance of the logarithm of the ratio that cohorts add by differing from each
+            other; where it is given, ``phi`` is left at 1.
         confidence: two-sided level of the ratio's interval.
 
     Returns:
@@ -72,9 +75,10 @@ def against_others(
     chance = float(np.sum(leads * share * (1 - share)))
     doubt = (1 - final) ** 2 * variance / final**2  # of log F, squared error
     observed = float(moved.sum())
-    z = (observed - expected) / math.sqrt(phi * (chance + expected**2 * doubt))
+    chance, doubt = phi * chance, phi * doubt + shaken
+    z = (observed - expected) / math.sqrt(chance + expected**2 * doubt)
     normal = NormalDist()
-    width = phi * normal.inv_cdf(0.5 + confidence / 2) ** 2
+    width = normal.inv_cdf(0.5 + confidence / 2) ** 2
     lower, upper = _ratios(observed, expected, width * chance, width * doubt)
     return Comparison(
         observed=observed,
@@ -85,7 +89,7 @@ def against_others(
         z=z,
         p=2 * normal.cdf(-abs(z)),
         log_ratio=math.log((observed + HALF) / (expected + HALF)),
-        log_variance=phi * (chance / (expected * (observed + HALF)) + doubt),
+        log_variance=chance / (expected * (observed + HALF)) + doubt,
     )
 
 

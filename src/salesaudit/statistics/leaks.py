@@ -16,11 +16,12 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from salesaudit.core.errors import StatisticError
-from salesaudit.statistics.base import Floats
+from salesaudit.statistics.base import Counts, Floats
 from salesaudit.statistics.conversion import Curve, day_reached, product_limit
 from salesaudit.statistics.discoveries import benjamini_hochberg
 from salesaudit.statistics.expectation import Comparison, against_others
 from salesaudit.statistics.shapley import Bools
+from salesaudit.statistics.shocks import shaken
 
 RATE = 0.05  # expected share of false ones among those found
 EXPECTED = 5.0  # conversions without which a cell is not asked
@@ -49,7 +50,8 @@ class Step(NamedTuple):
 
     leaves: Leaves
     cells: Sequence[Cell]
-    phi: float = 1.0  # dispersion, from cohorts of each segment on its own curve
+    cohorts: Counts  # (leaves,), what is shaken together: a month of a segment
+    shocks: float = 0.0  # variance of the logarithm of cohorts' rates
 
 
 class Asked(NamedTuple):
@@ -145,15 +147,23 @@ def _again(
 
 
 def _compared(step: Step, own: Bools, others: Bools) -> Comparison | None:
-    kept = others.astype(np.float64)
+    kept, mine = others.astype(np.float64), own.astype(np.float64)
     leaves = step.leaves
     curve = product_limit(
         kept @ leaves.converted, kept @ leaves.open_ages, kept @ leaves.converted_ages
     )
     if not _old_enough(curve):
         return None
-    mine = own.astype(np.float64)
-    return against_others(mine @ leaves.converted_ages, mine @ leaves.open_ages, curve, step.phi)
+    ages = mine @ leaves.converted_ages, mine @ leaves.open_ages
+    return against_others(*ages, curve, shaken=_shaken(step, own, others, curve))
+
+
+def _shaken(step: Step, own: Bools, others: Bools, curve: Curve) -> float:
+    if step.shocks <= 0:
+        return 0.0
+    ages = step.leaves.converted_ages + step.leaves.open_ages
+    expected = expected_shares(curve, ages) * ages.sum(axis=-1)
+    return shaken(step.shocks, expected * own, expected * others, step.cohorts)
 
 
 def _old_enough(curve: Curve) -> bool:
@@ -191,7 +201,7 @@ def _check(steps: Sequence[Step]) -> None:
     for step in steps:
         size = (len(step.leaves.converted),)
         for cell in step.cells:
-            if cell.own.shape != size or cell.others.shape != size:
+            if not cell.own.shape == cell.others.shape == step.cohorts.shape == size:
                 raise StatisticError("a cell names leaves of its step", got=cell.own.shape)
             if bool((cell.own & cell.others).any()):
                 raise StatisticError("no cell is compared with itself", got=cell.own.tolist())
