@@ -14,7 +14,9 @@ from scipy.special import logsumexp
 
 from salesaudit.core.errors import StatisticError
 from salesaudit.statistics.base import Floats
-from salesaudit.statistics.mixed_rates import SPREADS, TYPICAL
+
+SPREADS = (0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.6, 0.8, 1.1)  # sd of true values
+TYPICAL = 0.5  # sd of the half-normal prior of the spread
 
 
 class Shrunk(NamedTuple):
@@ -38,9 +40,10 @@ class Shrunk(NamedTuple):
 def shrunk(estimates: ArrayLike, variances: ArrayLike, *, centre: float | None = None) -> Shrunk:
     """What the true values of groups are expected to be, their spread weighed over a grid.
 
-    ``estimate ~ N(true, variance)``, ``true ~ N(centre, sd^2)``, sd on a grid under a Rayleigh
-    prior with mode 0.5, which is zero at zero: a plain moment estimate would say for a few groups
-    that they do not differ at all. Without a ``centre`` it is unknown, under a flat prior.
+    ``estimate ~ N(true, variance)``, ``true ~ N(centre, sd^2)``, sd on a grid from 0 under a
+    half-normal prior of sd 0.5, weighed and not chosen: a plain moment estimate would say for a
+    few groups that they do not differ at all. Without a ``centre`` it is unknown, under a flat
+    prior.
 
     Args:
         estimates: shape (groups,), at least one; logarithms of ratios or log-odds, on whose scale
@@ -52,9 +55,8 @@ def shrunk(estimates: ArrayLike, variances: ArrayLike, *, centre: float | None =
         StatisticError: no group, or a variance that is not above 0.
 
     Source:
-        Morris (1983), J. Am. Stat. Assoc. 78, 47-55; Chung, Rabe-Hesketh, Dorie, Gelman and Liu
-        (2013), Psychometrika 78, 685-709, for a prior that vanishes at zero. The eight schools of
-        Rubin (1981), J. Educ. Stat. 6, 377-401, are repeated by the test.
+        Morris (1983), J. Am. Stat. Assoc. 78, 47-55; Gelman (2006), Bayesian Anal. 1, 515-534, for
+        the prior of the spread.
     """
     y, v = _checked(estimates, variances)
     sd = np.array(SPREADS)
@@ -105,7 +107,7 @@ def moment_spread(estimates: ArrayLike, variances: ArrayLike) -> float:
 
 def _weights(evidence: Floats, sd: Floats) -> Floats:
     """Weight of each spread: evidence, prior, and the width of its place on the grid."""
-    log = evidence + np.log(sd) - sd**2 / (2 * TYPICAL**2) + np.log(np.gradient(sd))
+    log = evidence - sd**2 / (2 * TYPICAL**2) + np.log(np.gradient(sd))
     weights: Floats = np.exp(log - logsumexp(log))
     weights /= weights.sum()
     return weights

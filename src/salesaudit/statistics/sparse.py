@@ -17,7 +17,7 @@ from salesaudit.statistics.base import Floats
 from salesaudit.statistics.mixed_rates import SPREADS, TYPICAL
 
 NOTHING = (0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)  # share of groups that do not differ
-MOSTLY_NOTHING = 3.0  # prior of that share: proportional to this power of it
+MOSTLY_NOTHING = 1.0  # prior of that share: proportional to this power of it
 
 
 class Sparse(NamedTuple):
