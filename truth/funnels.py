@@ -15,7 +15,7 @@ from scipy.special import ndtr
 
 from salesaudit.statistics.conversion import product_limit
 from salesaudit.statistics.leaks import Cell, Leaves, Step
-from salesaudit.statistics.shocks import shock_variance
+from salesaudit.statistics.shocks import Cohorts, shocks
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -38,6 +38,7 @@ class Company(NamedTuple):
     dealt: float = 1.0  # Dirichlet: how evenly a channel's leads are dealt to teams
     shocks: float = 0.0  # sd of the log of a month's rate, at each step of each channel
     alike: bool = False  # the same shocks for all channels
+    apart: bool = False  # each team of a channel is shaken by itself
     memory: float = 0.0  # correlation of a month's shock with that of the month before
 
     @property
@@ -97,7 +98,7 @@ def _passing(
 ) -> Passing:
     entered, channel, team = leads
     month, age = entered // MONTH, company.length - 1 - entered
-    rate = company.rates[step] * _shaken(company, rng)[channel, month]
+    rate = company.rates[step] * _shaken(company, rng)[channel, team, month]
     leaking = np.zeros(len(entered), dtype=bool)
     for leak in leaks:
         if leak.step == step:
@@ -114,14 +115,15 @@ def _passing(
 
 
 def _shaken(company: Company, rng: np.random.Generator) -> Floats:
-    """What each month of each channel does to the rate, on the average 1."""
-    rows = 1 if company.alike else len(company.channels)
-    noise = rng.standard_normal((rows, company.months))
+    """What each month does to the rate, on the average 1: (channels, teams, months)."""
+    channels = 1 if company.alike else len(company.channels)
+    teams = company.teams if company.apart else 1
+    noise = rng.standard_normal((channels, teams, company.months))
     for month in range(1, company.months):
-        fresh = np.sqrt(1 - company.memory**2) * noise[:, month]
-        noise[:, month] = company.memory * noise[:, month - 1] + fresh
+        fresh = np.sqrt(1 - company.memory**2) * noise[..., month]
+        noise[..., month] = company.memory * noise[..., month - 1] + fresh
     factor = np.exp(company.shocks * noise - company.shocks**2 / 2)
-    return np.broadcast_to(factor, (len(company.channels), company.months))
+    return np.broadcast_to(factor, (len(company.channels), company.teams, company.months))
 
 
 def _grown(company: Company, step: int) -> Floats:
@@ -139,8 +141,9 @@ def leaves_of(passing: Passing, leaf: Whole, count: int, length: int) -> Leaves:
         return np.bincount(key, minlength=count * (length + 1)).reshape(count, -1).astype(float)
 
     moved = passing.moved
+    everybody = np.ones(len(leaf), dtype=bool)
     return Leaves(
-        counted(moved, passing.lag), counted(moved, passing.age), counted(~moved, passing.age)
+        counted(moved, passing.lag), counted(moved, passing.age), counted(everybody, passing.age)
     )
 
 
@@ -150,8 +153,8 @@ def cohorts_of(
     """Entered, moved, and the share expected on the segment's own curve: (segments, months)."""
     share = np.zeros(len(segment))
     by_segment = leaves_of(passing, segment, segments, company.length)
-    for place, (moved, ages, waiting) in enumerate(zip(*by_segment, strict=True)):
-        curve = product_limit(moved, waiting, ages)
+    for place, (moved, moved_ages, ages) in enumerate(zip(*by_segment, strict=True)):
+        curve = product_limit(moved, ages - moved_ages, moved_ages)
         own = segment == place
         share[own] = curve.cumulative[np.minimum(passing.age[own], max(curve.tau, 0))]
     cell = segment * company.months + passing.month
@@ -174,6 +177,6 @@ def step_of(
     return Step(
         leaves_of(passing, leaf, count, company.length),
         cells,
-        np.arange(count),
-        shock_variance(*cohorts_of(passing, segment, segments, company)),
+        Cohorts(*(axis.ravel() for axis in np.indices((segments, company.months)))),
+        shocks(*cohorts_of(passing, segment, segments, company)),
     )

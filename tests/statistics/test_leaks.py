@@ -10,15 +10,16 @@ from salesaudit.statistics.conversion import product_limit
 from salesaudit.statistics.discoveries import benjamini_hochberg
 from salesaudit.statistics.expectation import against_others
 from salesaudit.statistics.leaks import Asked, Cell, Leaves, Step, expected_shares, screen
+from salesaudit.statistics.shocks import Cohorts, Shocks
 
 
 def grown_up(leads: list[int], moved: list[int]) -> Leaves:
     """Leaves whose leads are all 90 days old; who moves on does so on day 5."""
     late = np.zeros((len(leads), 91))
-    converted, ages, waiting = late.copy(), late.copy(), late.copy()
-    converted[:, 5] = ages[:, 90] = moved
-    waiting[:, 90] = np.array(leads) - moved
-    return Leaves(converted, ages, waiting)
+    converted, converted_ages, ages = late.copy(), late.copy(), late.copy()
+    converted[:, 5] = converted_ages[:, 90] = moved
+    ages[:, 90] = leads
+    return Leaves(converted, converted_ages, ages)
 
 
 def each(leaves: int) -> list[Cell]:
@@ -26,8 +27,15 @@ def each(leaves: int) -> list[Cell]:
     return [Cell(own, ~own) for own in np.eye(leaves, dtype=bool)]
 
 
-def asked(leads: list[int], moved: list[int], shocks: float = 0.0, rounds: int = 4) -> list[Asked]:
-    step = Step(grown_up(leads, moved), each(len(leads)), np.arange(len(leads)), shocks)
+def cohorts(leaves: int) -> Cohorts:
+    """Every leaf is a cohort of a segment of its own."""
+    return Cohorts(np.arange(leaves), np.zeros(leaves, dtype=np.int64))
+
+
+def asked(
+    leads: list[int], moved: list[int], variance: float = 0.0, rounds: int = 4
+) -> list[Asked]:
+    step = Step(grown_up(leads, moved), each(len(leads)), cohorts(len(leads)), Shocks(variance))
     (found,) = screen([step], rounds=rounds)
     return found
 
@@ -35,8 +43,10 @@ def asked(leads: list[int], moved: list[int], shocks: float = 0.0, rounds: int =
 def test_a_cell_is_held_against_the_leads_outside_it() -> None:
     leaves = grown_up([400, 500, 300], [80, 100, 30])
     found = asked([400, 500, 300], [80, 100, 30], rounds=0)
-    others = [product_limit(a[:2].sum(0), c[:2].sum(0), b[:2].sum(0)) for a, b, c in [leaves]]
-    known = against_others(leaves.converted_ages[2], leaves.open_ages[2], others[0])
+    converted, moved, every = (table[:2].sum(axis=0) for table in leaves)
+    others = product_limit(converted, every - moved, moved)
+    open_ages = leaves.ages[2] - leaves.converted_ages[2]
+    known = against_others(leaves.converted_ages[2], open_ages, others)
     assert found[2].comparison == known
     assert known is not None
     assert found[2].p_worse == pytest.approx(known.p / 2)
@@ -79,22 +89,22 @@ def test_small_cells_and_small_baselines_are_not_asked_and_are_no_looks() -> Non
         benjamini_hochberg([one.p_worse for one in found[:2]])
     )
     own = np.array([True, False])
-    (few,) = screen([Step(grown_up([500, 25], [100, 5]), [Cell(own, ~own)], np.arange(2))])
+    (few,) = screen([Step(grown_up([500, 25], [100, 5]), [Cell(own, ~own)], cohorts(2))])
     assert few[0].comparison is None
 
 
 def test_all_steps_are_one_family() -> None:
     """What would pass alone does not pass among many quiet cells."""
     bad = Cell(np.array([False, True]), np.array([True, False]))
-    one = Step(grown_up([2000, 700], [400, 115]), [bad], np.arange(2))
-    quiet = Step(grown_up([500] * 40, [100] * 40), each(40), np.arange(40))
+    one = Step(grown_up([2000, 700], [400, 115]), [bad], cohorts(2))
+    quiet = Step(grown_up([500] * 40, [100] * 40), each(40), cohorts(40))
     assert screen([one])[0][0].leaks
     assert not screen([one, quiet])[0][0].leaks
 
 
 def test_shocks_take_findings_away() -> None:
     assert asked([2000, 1000], [400, 150])[1].leaks
-    assert not asked([2000, 1000], [400, 150], shocks=0.05)[1].leaks
+    assert not asked([2000, 1000], [400, 150], variance=0.05)[1].leaks
 
 
 def test_shares_expected_at_the_ages_of_leads() -> None:
@@ -107,7 +117,7 @@ def test_shares_expected_at_the_ages_of_leads() -> None:
 
 def test_no_step_and_no_cell() -> None:
     assert screen([]) == []
-    assert screen([Step(grown_up([100], [10]), [], np.arange(1))]) == [[]]
+    assert screen([Step(grown_up([100], [10]), [], cohorts(1))]) == [[]]
 
 
 @pytest.mark.parametrize(
@@ -119,4 +129,28 @@ def test_no_step_and_no_cell() -> None:
 )
 def test_what_cannot_be(cell: Cell) -> None:
     with pytest.raises(StatisticError):
-        screen([Step(grown_up([100, 100], [10, 10]), [cell], np.arange(2))])
+        screen([Step(grown_up([100, 100], [10, 10]), [cell], cohorts(2))])
+
+
+def test_a_cell_that_shares_its_leads_with_a_found_one_is_asked_about_the_rest() -> None:
+    """Leaves: a channel by two teams. The channel leaks; the team that works it does not."""
+    leaves = grown_up([1000, 900, 100, 1000], [200, 90, 10, 200])
+    channel = Cell(np.array([False, True, True, False]), np.array([True, False, False, True]))
+    team = Cell(np.array([True, True, False, False]), np.array([False, False, True, True]))
+    step = Step(leaves, [channel, team], cohorts(4))
+    (at_first,) = screen([step], rounds=0)
+    (found,) = screen([step])
+    assert [one.leaks for one in at_first] == [True, True]
+    assert [one.leaks for one in found] == [True, False]
+    assert found[1].comparison is not None
+    assert found[1].comparison.ratio == pytest.approx(1.0)
+
+
+def test_a_cell_whose_leads_are_all_explained_is_not_found_and_still_a_look() -> None:
+    leaves = grown_up([1000, 500, 1000], [200, 50, 200])
+    whole = Cell(np.array([False, True, False]), np.array([True, False, True]))
+    again = Cell(np.array([False, True, False]), np.array([True, False, False]))
+    (found,) = screen([Step(leaves, [whole, again], cohorts(3))])
+    assert [one.leaks for one in found] == [True, False]
+    assert found[1].comparison is None
+    assert found[0].q_worse == pytest.approx(2 * found[0].p_worse)

@@ -11,6 +11,7 @@ from scipy.special import ndtr
 from salesaudit.statistics.conversion import dispersion
 from salesaudit.statistics.discoveries import benjamini_hochberg
 from salesaudit.statistics.leaks import Asked, Cell, screen
+from salesaudit.statistics.shocks import QUIET
 from truth.funnels import Company, Flags, Passing, Planted, cohorts_of, draw, step_of
 from truth.study import OURS, Case, Found, Study, any_false, false, power
 
@@ -43,7 +44,7 @@ def _searched(company: Company, leaks: list[Planted], rng: np.random.Generator) 
     owns = [np.repeat(own, company.months) for own in np.eye(count, dtype=bool)]
     cells = [Cell(own, ~own) for own in owns]
     steps = [step_of(passing, passing.channel, count, cells, company) for passing in passings]
-    first = screen([step._replace(shocks=0.0) for step in steps], rounds=0)
+    first = screen([step._replace(shocks=QUIET) for step in steps], rounds=0)
     phi = [dispersion(*cohorts_of(p, p.channel, count, company)).phi for p in passings]
     leaking = np.array(
         [np.bincount(p.channel, weights=p.leaking, minlength=count) > 0 for p in passings]

@@ -116,9 +116,12 @@ def _told(asked: list[list[Asked]], owns: np.ndarray, rng: np.random.Generator) 
 
 def _seen(steps: list[Step], owns: np.ndarray, company: Company) -> Seen:
     rates, errors = np.zeros((2, len(owns), len(steps)))
-    for step, (moved, ages, waiting) in enumerate(step.leaves for step in steps):
+    for step, (moved, moved_ages, ages) in enumerate(step.leaves for step in steps):
         for channel, own in enumerate(np.repeat(owns, company.months, axis=1)):
-            curve = product_limit(moved[own].sum(0), waiting[own].sum(0), ages[own].sum(0))
+            all_moved = moved_ages[own].sum(axis=0)
+            curve = product_limit(
+                moved[own].sum(axis=0), ages[own].sum(axis=0) - all_moved, all_moved
+            )
             if curve.tau >= 0 and curve.cumulative[curve.tau] > 0:
                 rate = float(curve.cumulative[curve.tau])
                 rates[channel, step] = rate

@@ -2,8 +2,8 @@
 
 Leads of a step are kept as leaves, the finest groups that any comparison needs. A cell is a set of
 leaves beside the leaves that it may be compared with: the rest of its channel, other months, its
-own past. One bad cell lowers the baseline of all others, so what is found leaves the baseline and
-everything is asked again.
+own past. One bad cell lowers the baseline of all others, and drags down every cell that shares
+leads with it; so what is found leaves both, and everything is asked again.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from salesaudit.core.errors import StatisticError
-from salesaudit.statistics.base import Counts, Floats
+from salesaudit.statistics.base import Floats
 from salesaudit.statistics.conversion import Curve, day_reached, product_limit
 from salesaudit.statistics.discoveries import benjamini_hochberg
 from salesaudit.statistics.expectation import Comparison, against_others
 from salesaudit.statistics.shapley import Bools
-from salesaudit.statistics.shocks import shaken
+from salesaudit.statistics.shocks import QUIET, Cohorts, Shocks, shaken
 
 RATE = 0.05  # expected share of false ones among those found
 EXPECTED = 5.0  # conversions without which a cell is not asked
@@ -35,7 +35,7 @@ class Leaves(NamedTuple):
 
     converted: Floats  # by lag
     converted_ages: Floats  # all converted ones, by age
-    open_ages: Floats  # the others, by age
+    ages: Floats  # all leads, by age
 
 
 class Cell(NamedTuple):
@@ -50,14 +50,14 @@ class Step(NamedTuple):
 
     leaves: Leaves
     cells: Sequence[Cell]
-    cohorts: Counts  # (leaves,), what is shaken together: a month of a segment
-    shocks: float = 0.0  # variance of the logarithm of cohorts' rates
+    cohorts: Cohorts  # what is shaken together: a month of a segment
+    shocks: Shocks = QUIET
 
 
 class Asked(NamedTuple):
-    """What is known of one cell; without a comparison it was too small to be asked."""
+    """What is known of one cell; no comparison: it was too small, or nothing of it is left."""
 
-    comparison: Comparison | None  # against the cleaned baseline
+    comparison: Comparison | None  # what no cell found before it explains, against the others
     p_worse: float  # one-sided: moves on less than the others; 1 where not asked
     p_better: float  # the same the other way
     q_worse: float  # over all cells asked, of all steps
@@ -69,12 +69,16 @@ class Asked(NamedTuple):
         return self.q_worse <= RATE
 
 
+NOT_ASKED = Asked(None, 1.0, 1.0, 1.0, 1.0)
+
+
 def screen(steps: Sequence[Step], *, rounds: int = ROUNDS) -> list[list[Asked]]:
     """Ask all cells of all steps whether they move on less than comparable leads.
 
     After a pass the worst cell found in each step leaves the baseline of that step's other cells,
-    and all are asked again. Which cells are asked is settled by the first pass; one whose baseline
-    left altogether keeps what the last pass with a baseline said.
+    and its leads leave the cells not found yet: these are asked what it does not explain. Which
+    cells are asked is settled by the first pass; one whose baseline left altogether keeps what the
+    last pass with a baseline said, one whose own leads did is not found.
 
     Args:
         steps: with their cells, all of them looks of one family.
@@ -95,7 +99,8 @@ def screen(steps: Sequence[Step], *, rounds: int = ROUNDS) -> list[list[Asked]]:
     _check(steps)
     compared = [[_first(step, cell) for cell in step.cells] for step in steps]
     left: list[list[int]] = [[] for _ in steps]
-    asked = _judged(compared)
+    declared = [[comparison is not None for comparison in cells] for cells in compared]
+    asked = _judged(compared, declared)
     for _ in range(rounds):
         found = [_worst(cells, gone) for cells, gone in zip(asked, left, strict=True)]
         if all(cell is None for cell in found):
@@ -104,7 +109,7 @@ def screen(steps: Sequence[Step], *, rounds: int = ROUNDS) -> list[list[Asked]]:
             if cell is not None:
                 left[place].append(cell)
                 compared[place] = _again(steps[place], compared[place], left[place])
-        asked = _judged(compared)
+        asked = _judged(compared, declared)
     return asked
 
 
@@ -136,34 +141,49 @@ def _first(step: Step, cell: Cell) -> Comparison | None:
 def _again(
     step: Step, before: Sequence[Comparison | None], left: Sequence[int]
 ) -> list[Comparison | None]:
-    """Every cell that was asked, against what is left of its baseline."""
+    """Every cell that was asked, without what has left."""
     gone = np.any([step.cells[cell].own for cell in left], axis=0)
-    return [
-        last
-        if last is None or not (cell.others & gone).any()
-        else _compared(step, cell.own, cell.others & ~gone) or last
-        for cell, last in zip(step.cells, before, strict=True)
-    ]
+    found: list[Comparison | None] = []
+    for place, (cell, last) in enumerate(zip(step.cells, before, strict=True)):
+        own = cell.own if place in left else cell.own & ~gone
+        others = cell.others & ~gone
+        if last is None or not own.any():
+            found.append(None)
+        elif (own == cell.own).all() and (others == cell.others).all():
+            found.append(last)
+        else:
+            found.append(_compared(step, own, others) or last)
+    return found
 
 
 def _compared(step: Step, own: Bools, others: Bools) -> Comparison | None:
-    kept, mine = others.astype(np.float64), own.astype(np.float64)
     leaves = step.leaves
+    converted_ages, ages = (
+        leaves.converted_ages[others].sum(axis=0),
+        leaves.ages[others].sum(axis=0),
+    )
     curve = product_limit(
-        kept @ leaves.converted, kept @ leaves.open_ages, kept @ leaves.converted_ages
+        leaves.converted[others].sum(axis=0), ages - converted_ages, converted_ages
     )
     if not _old_enough(curve):
         return None
-    ages = mine @ leaves.converted_ages, mine @ leaves.open_ages
-    return against_others(*ages, curve, shaken=_shaken(step, own, others, curve))
+    converted_ages, ages = leaves.converted_ages[own].sum(axis=0), leaves.ages[own].sum(axis=0)
+    shaken_by = _shaken(step, own, others, curve)
+    return against_others(converted_ages, ages - converted_ages, curve, shaken=shaken_by)
 
 
 def _shaken(step: Step, own: Bools, others: Bools, curve: Curve) -> float:
-    if step.shocks <= 0:
+    if step.shocks.variance <= 0:
         return 0.0
-    ages = step.leaves.converted_ages + step.leaves.open_ages
+    asked = np.flatnonzero(own | others)
+    ages = step.leaves.ages[asked]
     expected = expected_shares(curve, ages) * ages.sum(axis=-1)
-    return shaken(step.shocks, expected * own, expected * others, step.cohorts)
+    return shaken(
+        step.shocks,
+        expected * own[asked],
+        expected * others[asked],
+        Cohorts(step.cohorts.segment[asked], step.cohorts.number[asked]),
+    )
 
 
 def _old_enough(curve: Curve) -> bool:
@@ -173,22 +193,19 @@ def _old_enough(curve: Curve) -> bool:
     return day is not None and curve.old_enough[day] >= OLD_ENOUGH
 
 
-def _judged(compared: Sequence[Sequence[Comparison | None]]) -> list[list[Asked]]:
-    z = np.array([c.z for cells in compared for c in cells if c is not None])
-    worse, better = ndtr(z), ndtr(-z)
-    answers = iter(
-        zip(
-            worse.tolist(),
-            better.tolist(),
-            benjamini_hochberg(worse).tolist(),
-            benjamini_hochberg(better).tolist(),
-            strict=True,
-        )
-    )
-    return [
-        [Asked(None, 1.0, 1.0, 1.0, 1.0) if c is None else Asked(c, *next(answers)) for c in cells]
-        for cells in compared
-    ]
+def _judged(
+    compared: Sequence[Sequence[Comparison | None]], declared: Sequence[Sequence[bool]]
+) -> list[list[Asked]]:
+    """One-sided p-values over all cells that were asked at first; 1 where nothing is left."""
+    places = [(i, j) for i, cells in enumerate(declared) for j, asked in enumerate(cells) if asked]
+    looks = [compared[i][j] for i, j in places]
+    z = np.array([np.nan if look is None else look.z for look in looks])
+    worse, better = (np.where(np.isnan(z), 1.0, ndtr(side)) for side in (z, -z))
+    q = benjamini_hochberg(worse), benjamini_hochberg(better)
+    found = [[NOT_ASKED for _ in cells] for cells in declared]
+    for (i, j), look, *chances in zip(places, looks, worse, better, *q, strict=True):
+        found[i][j] = Asked(look, *(float(chance) for chance in chances))
+    return found
 
 
 def _worst(cells: Sequence[Asked], left: Sequence[int]) -> int | None:
@@ -201,7 +218,7 @@ def _check(steps: Sequence[Step]) -> None:
     for step in steps:
         size = (len(step.leaves.converted),)
         for cell in step.cells:
-            if not cell.own.shape == cell.others.shape == step.cohorts.shape == size:
+            if not cell.own.shape == cell.others.shape == step.cohorts.number.shape == size:
                 raise StatisticError("a cell names leaves of its step", got=cell.own.shape)
             if bool((cell.own & cell.others).any()):
                 raise StatisticError("no cell is compared with itself", got=cell.own.tolist())
