@@ -9,12 +9,13 @@ import numpy as np
 from scipy.special import expit
 
 from salesaudit.statistics.before_after import changes, log_odds
+from salesaudit.statistics.shrinkage import moment_spread
 from truth.study import OURS, Case, Estimated, Found, Study, Trial, any_false, bias, cover
 
 PLAIN = "the plain change"
+BY_MOMENTS = "the spread by moments"
 GROUPS, LEADS, FOLLOWED = 20, 150, 3
 LEVEL = -1.1  # log-odds, 25 %
-ONE_SIDED = 0.025
 
 
 def worst(sd: float, true: float, rng: np.random.Generator) -> Iterable[Trial]:
@@ -24,17 +25,27 @@ def worst(sd: float, true: float, rng: np.random.Generator) -> Iterable[Trial]:
     before, after = rng.binomial(n, expit(level)), rng.binomial(n, expit(level + true))
     followed = np.argsort(before / n, kind="stable")[:FOLLOWED]
     told = changes((before, n), (after, n), followed)
-    se = np.sqrt(log_odds(before, n)[1] + log_odds(after, n)[1])[followed]
+    new, new_variance = log_odds(after, n)
+    expected, variance = _by_moments(*log_odds(before, n))
+    ways = {
+        OURS: (told.change, told.se),
+        BY_MOMENTS: ((new - expected)[followed], np.sqrt(variance + new_variance)[followed]),
+        PLAIN: (told.naive, np.sqrt(log_odds(before, n)[1] + new_variance)[followed]),
+    }
     there = int(true > 0)
-    for place in range(FOLLOWED):
-        ours, plain = told.change[place], told.naive[place]
-        yield Estimated(OURS, *_range(ours, told.se[place]), true)
-        yield Estimated(PLAIN, *_range(plain, se[place]), true)
-        for way, said in (
-            (OURS, int(told.p_better[place] < ONE_SIDED)),
-            (PLAIN, int(plain / se[place] > 1.96)),
-        ):
+    for way, (change, se) in ways.items():
+        for value, error in zip(change, se, strict=True):
+            yield Estimated(way, *_range(value, error), true)
+            said = int(value / error > 1.96)
             yield Found(way, there, said * there, said * (1 - there))
+
+
+def _by_moments(y: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Drawn towards each other by one spread, the one that moments give."""
+    square = moment_spread(y, v) ** 2
+    weight = 1 / (v + square)
+    centre = float(weight @ y / weight.sum())
+    return centre + square * weight * (y - centre), v * square * weight
 
 
 def _range(value: float, se: float) -> tuple[float, float, float]:
@@ -46,8 +57,8 @@ STUDY = Study(
     title="Before and after",
     about="Twenty groups of 150 leads; the three worst are followed with 150 new leads each. The "
     "change in log-odds, new less what was expected after drawing the old values towards each "
-    "other; flagged one-sided at 2.5 %. Beside it new less old. Runs with a false one are shares "
-    "of followed groups.",
+    "other; flagged one-sided at 2.5 %. Beside it one spread by moments, and new less old. Runs "
+    "with a false one are shares of followed groups.",
     cases=(
         *(
             Case(f"nothing changed, groups differ by sd {sd}", partial(worst, sd, 0.0),
