@@ -19,6 +19,7 @@ from salesaudit.statistics.base import Counts, Floats
 from salesaudit.statistics.conversion import COHORT_EXPECTS
 
 MEMORIES = np.arange(0.0, 0.96, 0.05)
+BEYOND_CHANCE = 1.645  # standard errors without which shocks are taken to have no memory
 
 
 class Shocks(NamedTuple):
@@ -42,7 +43,8 @@ def shocks(entered: ArrayLike, converted: ArrayLike, expected: ArrayLike) -> Sho
     """Variance and memory of cohorts' own rates, by moments.
 
     A segment is held to its own curve, which follows it a little; the more so, the longer its
-    shocks last. Both moments are corrected for that.
+    shocks last. Both moments are corrected for that. A memory is taken up only where it is beyond
+    chance, for it costs power.
 
     Args:
         entered: shape (segments, cohorts), leads; cohorts follow each other in time.
@@ -81,9 +83,14 @@ def shocks(entered: ArrayLike, converted: ArrayLike, expected: ArrayLike) -> Sho
         return QUIET
     pairs = kept[:, 1:] & kept[:, :-1]
     together = float(np.sum((off[:, 1:] * off[:, :-1] + own[:, 1:])[pairs]))
-    weight = float(np.sum(np.sqrt(growth[:, 1:] * growth[:, :-1])))
-    covariance = together / weight if weight > 0 else 0.0
-    return _corrected(variance, covariance, round(float(of_segment[of_segment > 1].mean())))
+    each = 1 + variance * growth
+    noise = np.sqrt(float(np.sum((each[:, 1:] * each[:, :-1])[pairs])))
+    size = round(float(of_segment[of_segment > 1].mean()))
+    if together <= BEYOND_CHANCE * noise:
+        return Shocks(variance * size / (size - 1))
+    return _corrected(
+        variance, together / float(np.sum(np.sqrt(growth[:, 1:] * growth[:, :-1]))), size
+    )
 
 
 def shaken(found: Shocks, own: Floats, others: Floats, cohorts: Cohorts) -> float:
