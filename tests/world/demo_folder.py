@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from salesaudit.world.export import FILES
+from salesaudit.world.make import OWN_FILES
 
 Rows = list[list[str]]
 
@@ -19,7 +19,7 @@ class Folder(NamedTuple):
 
     def column(self, file: str, header: str) -> list[str]:
         """Cells of a column, of the rows that are as long as the header."""
-        layout = next(item for item in FILES if item.name == file)
+        layout = next(item for item in OWN_FILES if item.name == file)
         headers = [field.header for field in layout.fields]
         place = headers.index(header)
         return [row[place] for row in self.files[file] if len(row) == len(headers)]
@@ -28,7 +28,8 @@ class Folder(NamedTuple):
 def read(path: Path) -> Folder:
     """Read every file of the folder."""
     files = {}
-    for file in path.glob("*.csv"):
-        with file.open(encoding="utf-8-sig", newline="") as text:
+    for file in OWN_FILES:
+        encoding = "utf-8-sig" if file.encoding == "utf-8" else file.encoding
+        with (path / file.name).open(encoding=encoding, newline="") as text:
             files[file.name] = list(csv.reader(text))[1:]
     return Folder(path, json.loads((path / "truth.json").read_text("utf-8")), files)

@@ -14,10 +14,10 @@ from salesaudit.core.settings_file import read_settings
 from salesaudit.warehouse import schema
 from salesaudit.world import company_names, make_company
 from salesaudit.world.companies import DEMO
-from salesaudit.world.export import FILES
+from salesaudit.world.make import OWN_FILES
 from world.demo_folder import Folder, read
 
-MADE = {file.name for file in FILES} | {"salesaudit.yaml", "truth.json"}
+MADE = {file.name for file in OWN_FILES} | {"salesaudit.yaml", "truth.json"}
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -32,12 +32,12 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not(tmp_path: Path)
     assert one == again
     assert set(one) == MADE
     differ = {name for name in MADE if one[name] != other[name]}
-    assert differ == MADE - {"reps.csv", "salesaudit.yaml"}
+    assert differ == MADE - {"reps.csv", "tools.csv", "salesaudit.yaml"}
 
 
 def test_a_folder_that_was_made_before_is_made_anew(tmp_path: Path) -> None:
     make_company(DEMO.id, tmp_path, leads=600)
-    assert len(read(make_company(DEMO.id, tmp_path, leads=300)).truth["files"]) == len(FILES)
+    assert len(read(make_company(DEMO.id, tmp_path, leads=300)).truth["files"]) == len(OWN_FILES)
     assert read(tmp_path).truth["leads"] == 300
 
 
@@ -113,7 +113,7 @@ def test_files_keep_the_habits_of_the_systems_they_come_from(demo: Folder) -> No
 
 def test_the_mapping_reads_every_file_by_headers_that_it_has(demo: Folder) -> None:
     settings = read_settings(demo.path / "salesaudit.yaml")
-    headers = {file.name: {field.header for field in file.fields} for file in FILES}
+    headers = {file.name: {field.header for field in file.fields} for file in OWN_FILES}
     assert {source.read for source in settings.sources} == set(headers)
     for source in settings.sources:
         assert isinstance(source.read, str)
@@ -175,7 +175,7 @@ def test_progress_is_told_up_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     make_company(DEMO.id, tmp_path, leads=300, progress=lambda *said: told.append(said))
     ends = {what for what, done, of in told if done == of}
-    assert ends == {"history"} | {file.name for file in FILES}
+    assert ends == {"history"} | {file.name for file in OWN_FILES}
 
 
 def test_only_companies_of_some_size_that_exist_can_be_made(tmp_path: Path) -> None:

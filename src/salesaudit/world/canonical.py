@@ -19,7 +19,8 @@ from salesaudit.warehouse.schema import Kind
 from salesaudit.world.activities import ANSWERED, KINDS, NOT_ANSWERED
 from salesaudit.world.base import HOUR, Times
 from salesaudit.world.export import Field, File, Write
-from salesaudit.world.tables import LEAD, OPEN_WORDS, TEST, Table
+from salesaudit.world.statuses import OPEN_WORDS
+from salesaudit.world.tables import LEAD, TEST, Table
 from salesaudit.world.truth import Company
 
 MARK = "record_type"  # which leads the company's own staff made up to try a form
@@ -38,6 +39,7 @@ def canonical_files(company: Company, tables: dict[str, Table]) -> tuple[File, .
     return tuple(
         File(f"{name}.csv", name, _fields(company, schema.TABLES[name], tables[name]))
         for name in tables
+        if name in schema.TABLES
     )
 
 

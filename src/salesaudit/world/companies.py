@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from salesaudit.world.presets import PRESETS
+from salesaudit.world.records.sawasdee import SAWASDEE
 from salesaudit.world.truth import Channel, Company, Losses, Product, Rep, Size, Step
 
 _HOLIDAYS = tuple(
@@ -144,6 +145,7 @@ DEMO = Company(
         "unknown_stage": 0.0075, "future_stamps": 1.0, "missing_channels": 0.015,
         "same_contact": 0.003, "repeated_rows": 0.002, "test_rows": 0.0006, "broken_rows": 1.0,
     },
+    records=SAWASDEE,
 )  # fmt: skip
 
 COMPANIES = {company.id: company for company in (DEMO, *PRESETS)}

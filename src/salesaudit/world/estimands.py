@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from salesaudit.warehouse.schema import event_stamps
 from salesaudit.world.simulate import Flags, Floats, History, Whole, chances
 from salesaudit.world.spoiling import Spoilt
 from salesaudit.world.tables import TEST, Table
@@ -50,13 +51,12 @@ def as_exported(history: History, spoilt: Spoilt) -> Json:
     leads = spoilt.tables["leads"]
     many = len(set(leads["lead_id"][leads["kind"] != TEST].tolist()))
     own = [many, *(int((position == place).sum()) for place in places[1:])]
-    stamps = (
-        spoilt.tables["leads"]["created_at"],
-        events["entered_at"],
-        deals["closed_at"],
-        spoilt.tables["activities"]["done_at"],
-    )
-    newest = max(at[at < history.end].max() for at in stamps)
+    stamps = [
+        spoilt.tables[table][column]
+        for table, column in event_stamps()
+        if column in spoilt.tables.get(table, {})
+    ]
+    newest = max(at[at < history.end].max() for at in stamps if (at < history.end).any())
     return {
         "as_of": str(newest.astype("datetime64[D]")),
         "reached": {

@@ -257,6 +257,8 @@ def _account(spoilt: Spoilt, table: str, refused: int) -> Account:
     if table == "leads":
         blank = int((rows["kind"] == TEST).sum())
         merged = read - refused - len(set(rows["lead_id"].tolist()))
+    if table == "referrals":
+        merged = read - refused  # each fills a column of a lead
     return Account(read, refused, merged, blank, read - refused - merged - blank)
 
 

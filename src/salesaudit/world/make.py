@@ -19,6 +19,7 @@ from salesaudit.world.defects import plant
 from salesaudit.world.description import SUFFIXES, read_company
 from salesaudit.world.expected import Truth, truth_of
 from salesaudit.world.export import FILES, File, Progress, write_files
+from salesaudit.world.records.files import RECORD_FILES
 from salesaudit.world.simulate import History, blocks, simulate
 from salesaudit.world.spoiling import Spoilt
 from salesaudit.world.tables import Table, as_known
@@ -26,6 +27,7 @@ from salesaudit.world.totals import Totals
 from salesaudit.world.truth import Company
 
 MAPPING, TRUTH = "salesaudit.yaml", "truth.json"
+OWN_FILES = (*FILES, *RECORD_FILES)
 
 UNKNOWN = Text(
     "world.unknown",
@@ -164,7 +166,7 @@ def _check_size(company: Company, leads: int) -> None:
 def files_of(spoilt: Spoilt) -> tuple[File, ...]:
     """The files of a company: its own exports, or one for each canonical table."""
     if spoilt.company.exports == "own":
-        return FILES
+        return OWN_FILES
     return canonical_files(spoilt.company, spoilt.tables)
 
 

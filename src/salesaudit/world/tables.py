@@ -11,30 +11,33 @@ from numpy.typing import NDArray
 from salesaudit.world.activities import activities
 from salesaudit.world.assets import content_touches, contents
 from salesaudit.world.names import contacts, notes
+from salesaudit.world.records.known import OF_THE_COMPANY as RECORDS_OF_THE_COMPANY
+from salesaudit.world.records.known import with_records
+from salesaudit.world.records.quarters import campaign_name, quarter_of
 from salesaudit.world.simulate import HOUR, NEVER, Flags, History, Whole, demand
 from salesaudit.world.staff import working_reps
+from salesaudit.world.statuses import (
+    CONVERTED,
+    LOST,
+    NEW,
+    NURTURED,
+    OPEN_WORDS,
+    WORKED,
+)
 from salesaudit.world.streams import stream
 
 Table = dict[str, NDArray[Any]]  # columns of one length; names of ``warehouse.schema``, and helpers
 
 LEAD, TEST = "ลีด", "ทดสอบ"
-NEW, NURTURED, WORKED, CONVERTED, LOST = (
-    "New", "Nurturing", "Working", "Converted", "Unqualified",
-)  # fmt: skip
-OF_THE_COMPANY = frozenset({"reps", "spend", "contents"})  # written once, not for each block
-OPEN_WORDS = ("Proposal sent", "Negotiation", "Waiting for approval")
+OF_THE_COMPANY = RECORDS_OF_THE_COMPANY | {"reps", "spend", "contents"}  # not of each block
 
 
 def as_known(history: History) -> dict[str, Table]:
     """Every table, without what happened after the last day; of a later block, its own rows."""
-    tables = _tables(history)
+    tables = with_records(history, {**_always(history), **_assets(history)})
     if history.first:
         return {name: table for name, table in tables.items() if name not in OF_THE_COMPANY}
     return tables
-
-
-def _tables(history: History) -> dict[str, Table]:
-    return {**_always(history), **_assets(history)}
 
 
 def _assets(history: History) -> dict[str, Table]:
@@ -201,13 +204,9 @@ def _known_stages(history: History) -> Whole:
 
 
 def _campaigns(history: History) -> NDArray[np.object_]:
-    months = history.created_at.astype("datetime64[M]").astype(np.int64)
-    quarter = (1970 + months // 12) * 4 + months % 12 // 3
     codes = [channel.code for channel in history.company.channels]
-    firsts, place = np.unique(quarter, return_inverse=True)
-    names = [
-        [f"{code}-{q // 4}Q{q % 4 + 1}" if code else "" for code in codes] for q in firsts.tolist()
-    ]
+    firsts, place = np.unique(quarter_of(history.created_at), return_inverse=True)
+    names = [[campaign_name(code, q) for code in codes] for q in firsts.tolist()]
     return np.array(names, dtype=object)[place, history.channel]
 
 

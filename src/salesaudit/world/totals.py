@@ -11,6 +11,7 @@ from salesaudit.world.estimands import as_exported, counts_as_known, estimands, 
 from salesaudit.world.estimates import estimates
 from salesaudit.world.expected import Sums
 from salesaudit.world.export import Account
+from salesaudit.world.records.known import records_truth
 from salesaudit.world.simulate import History
 from salesaudit.world.spoiling import Planted, Spoilt
 from salesaudit.world.tables import Table
@@ -32,6 +33,7 @@ class Totals:
         self._exported: list[Json] = []
         self._progress: list[Json] = []
         self._counts: list[Json] = []
+        self._records: list[Json] = []
 
     def add(
         self,
@@ -54,6 +56,7 @@ class Totals:
             self._planted[name] = Planted(planted.table, planted.what, count, ids)
         counts = counts_as_known(history, known)
         self._counts.append({"leads_per_month": leads_per_month(history), "as_known": counts})
+        self._records.append(records_truth(history, known))
         self._last = history, known
 
     def truth(self, seed: int) -> Json:
@@ -70,6 +73,7 @@ class Totals:
             "as_exported": _exported(self._exported),
             "progress": _sum(self._progress),
             "planted": {name: asdict(planted) for name, planted in self._planted.items()},
+            "records": self._records[0] if len(self._records) == 1 else {"blocks": self._records},
             "files": {name: account._asdict() for name, account in self._accounts.items()},
             "parameters": asdict(company),
         }

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from salesaudit.world.records.parameters import Records
+
 Months = tuple[float, ...]  # a weight per calendar month, January first
 Family = Literal["log-normal", "weibull", "gamma"]
 
@@ -212,6 +214,7 @@ class Company:
     capacity: Capacity = Capacity()
     contents: tuple[Content, ...] = ()
     defects: dict[str, float] = field(default_factory=dict)  # planted in the data, with sizes
+    records: Records = field(default_factory=Records)  # tables beside those of the funnel
 
     @property
     def stages(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Tables of a made-up company that do not feed back into how its leads progress."""
