@@ -22,7 +22,7 @@ from salesaudit.world.records.columns import (
     words,
 )
 from salesaudit.world.records.interviews_english import ENGLISH
-from salesaudit.world.records.interviews_thai import THAI
+from salesaudit.world.records.interviews_thai import THAI, in_one_voice
 from salesaudit.world.records.parameters import Interviews
 from salesaudit.world.records.planted_texts import plant_texts, planted_truth
 from salesaudit.world.records.sentences import LOST, WON, Sentences
@@ -143,20 +143,14 @@ def _texts(language: Words, speaker: str, outcome: Words, codes: Words, drawn: F
     """Texts of one to three sentences, the reason among them."""
     texts = []
     for row, (tongue, ended, code) in enumerate(zip(language, outcome, codes, strict=True)):
-        known = LANGUAGES[tongue]
-        first, reason, last = (
-            _one(part, draw)
-            for part, draw in zip(
-                (
-                    known.openings[speaker],
-                    known.reasons[speaker, ended, code],
-                    known.closings[speaker, ended],
-                ),
-                (drawn[0, row] / OPENED, drawn[1, row], drawn[2, row] / CLOSED),
-                strict=True,
-            )
-        )
-        texts.append(" ".join(part for part in (first, reason, last) if part))
+        sentences = LANGUAGES[tongue]
+        first = _one(sentences.openings[speaker], drawn[0, row] / OPENED)
+        reason = _one(sentences.reasons[speaker, ended, code], drawn[1, row])
+        last = _one(sentences.closings[speaker, ended], drawn[2, row] / CLOSED)
+        if not first.endswith(","):
+            reason = reason[0].upper() + reason[1:]
+        text = " ".join(part for part in (first, reason, last) if part)
+        texts.append(in_one_voice(text, woman=row % 2 == 0) if tongue == "th" else text)
     return words(texts)
 
 

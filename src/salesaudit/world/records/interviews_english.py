@@ -7,16 +7,16 @@ from salesaudit.world.records.sentences import LOST, WON, Sentences
 ENGLISH = Sentences(
     openings={
         "customer": (
-            "We looked at three vendors in the end.",
+            "It took us about a month to choose.",
             "To be honest with you,",
             "Our finance team made the call; I only ran the comparison.",
-            "Your salesperson was helpful throughout.",
+            "I can only speak for our department.",
             "It took us two meetings to agree.",
         ),
         "rep": (
-            "Spoke to the buyer on Friday.",
+            "Note for the Monday meeting.",
             "Third follow-up.",
-            "Demo went well, owner joined.",
+            "Two months in the pipeline.",
             "Came in from the trade fair.",
         ),
     },

@@ -74,8 +74,8 @@ class LeadChanges:
     """How fields of a lead came to be what they are."""
 
     reassigned: float = 0.06  # share of owned leads that began with another of the team
-    score_per_log_odds: float = 9.0  # points per log-odds of becoming a customer
-    score_noise: float = 9.0  # sd, points
+    score_per_log_odds: float = 12.0  # points per log-odds of becoming a customer
+    score_noise: float = 7.0  # sd, points
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,8 @@ class Ratings:
     detractors: float = 0.22  # 0 to 6
     touchpoints: tuple[str, ...] = ("onboarding", "support", "yearly")
     commented: float = 0.3
-    named: float = 0.01  # share of comments with a person's name, address or telephone
-    hostile: float = 0.005  # share of comments with markup or a formula
+    named: float = 0.03  # share of comments with a person's name, address or telephone
+    hostile: float = 0.02  # share of comments with markup or a formula
 
 
 @dataclass(frozen=True)
