@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from salesaudit.core.settings import Role
 from salesaudit.core.texts import Param, Text
 from salesaudit.world.defects import DEFECTS
+from salesaudit.world.records.fits import lengths, names, needed
 from salesaudit.world.truth import Company
 
 WRONG_NUMBER = Text(
@@ -33,6 +34,24 @@ WRITE_BETWEEN = Text(
     "world.write-between",
     en="Write a number above {above} and below {below}.",
     th="เขียนตัวเลขที่มากกว่า {above} และน้อยกว่า {below}",
+)
+NOT_ONE_EACH = Text(
+    "world.not-one-each",
+    en="{file}, line {line}: {key} has {got} values, and the company has {channels} channels.",
+    th="{file} บรรทัด {line}: {key} มี {got} ค่า แต่บริษัทมี {channels} ช่องทาง",
+)
+ONE_A_CHANNEL = Text(
+    "world.one-a-channel", en="Write one value for each channel.", th="เขียนหนึ่งค่าต่อหนึ่งช่องทาง"
+)
+NOTHING_THERE = Text(
+    "world.nothing-there",
+    en="{file}, line {line}: {key} has nothing to make a table of.",
+    th="{file} บรรทัด {line}: {key} ไม่มีข้อมูลให้สร้างตาราง",
+)
+WRITE_ONE = Text(
+    "world.write-one",
+    en="Write at least one, or leave the table out.",
+    th="ระบุอย่างน้อยหนึ่งรายการ หรือไม่ต้องใส่ตารางนี้",
 )
 NOBODY = Text(
     "world.nobody",
@@ -75,6 +94,22 @@ def _wrongs(company: Company) -> Iterator[Wrong]:
     yield from _numbers(company)
     yield from _names(company)
     yield from _staff(company)
+    yield from _records(company)
+
+
+def _records(company: Company) -> Iterator[Wrong]:
+    many = len(company.channels)
+    for where, got in lengths(company):
+        if got != many:
+            params: dict[str, Param] = {"key": _dotted(where), "got": got, "channels": many}
+            yield Wrong(where, NOT_ONE_EACH, ONE_A_CHANNEL, params)
+    for where, there in needed(company):
+        if not there:
+            yield Wrong(where, NOTHING_THERE, WRITE_ONE, {"key": _dotted(where)})
+
+
+def _dotted(where: Where) -> str:
+    return ".".join(map(str, where))
 
 
 def _numbers(company: Company) -> Iterator[Wrong]:
@@ -153,6 +188,7 @@ def _names(company: Company) -> Iterator[Wrong]:
             ("size", leak.size, [item.name for item in company.sizes]),
         )
         pairs += [(("leaks", place, key), name, known) for key, name, known in segments]
+    pairs += names(company)
     for where, name, known in pairs:
         if name and name not in known:
             shown = ", ".join(known[:30])

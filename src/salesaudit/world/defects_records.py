@@ -6,7 +6,8 @@ import numpy as np
 
 from salesaudit.world.base import DAY, NEVER, Whole
 from salesaudit.world.spoiling import Broken, Planted, Spoilt, choose, lead_ids, planted, rows
-from salesaudit.world.tables import CONVERTED, NEW, TEST
+from salesaudit.world.statuses import CONVERTED, NEW
+from salesaudit.world.tables import TEST
 
 USUAL_SIZE = 20_000
 UNREADABLE = {"leads": 6, "stage_events": 6, "deals": 4}  # of 20,000 leads, a date that is none
