@@ -26,18 +26,18 @@ from salesaudit.world.records.parameters import (
 )
 
 _STREAMS = (
-    MailStream("Welcome เว็บไซต์", "welcome", "lead", 0.42, 0.01, 4, 4, 0.42, 0.055, 0.004),
-    MailStream("Welcome LINE", "welcome", "lead", 0.12, 0.01, 3, 4, 0.45, 0.060, 0.004),
-    MailStream("Welcome งานแสดงสินค้า", "welcome", "lead", 0.12, 1.0, 3, 5, 0.40, 0.050, 0.005),
-    MailStream("จดหมายข่าว SME", "newsletter", "lead", 0.08, 20, 8, 30, 0.28, 0.026, 0.003),
-    MailStream("จดหมายข่าว ค้าปลีก", "newsletter", "lead", 0.05, 20, 8, 30, 0.30, 0.028, 0.003),
-    MailStream("จดหมายข่าว ร้านอาหาร", "newsletter", "lead", 0.04, 20, 8, 30, 0.27, 0.024, 0.003),
-    MailStream("Product CRM", "product", "mql", 0.30, 2, 4, 6, 0.36, 0.040, 0.005),
-    MailStream("Product บัญชี", "product", "mql", 0.26, 2, 4, 6, 0.38, 0.043, 0.005),
+    MailStream("Welcome เว็บไซต์", "welcome", "lead", 0.14, 0.01, 4, 4, 0.42, 0.055, 0.004),
+    MailStream("Welcome LINE", "welcome", "lead", 0.05, 0.01, 3, 4, 0.45, 0.060, 0.004),
+    MailStream("Welcome งานแสดงสินค้า", "welcome", "lead", 0.05, 1.0, 3, 5, 0.40, 0.050, 0.005),
+    MailStream("จดหมายข่าว SME", "newsletter", "lead", 0.03, 20, 8, 30, 0.28, 0.026, 0.003),
+    MailStream("จดหมายข่าว ค้าปลีก", "newsletter", "lead", 0.025, 20, 8, 30, 0.30, 0.028, 0.003),
+    MailStream("จดหมายข่าว ร้านอาหาร", "newsletter", "lead", 0.02, 20, 8, 30, 0.27, 0.024, 0.003),
+    MailStream("Product CRM", "product", "mql", 0.22, 2, 4, 6, 0.36, 0.040, 0.005),
+    MailStream("Product บัญชี", "product", "mql", 0.2, 2, 4, 6, 0.38, 0.043, 0.005),
     MailStream("Product POS", "product", "mql", 0.22, 2, 4, 6, 0.36, 0.041, 0.005),
-    MailStream("ชวนสัมมนาออนไลน์", "event", "mql", 0.25, 12, 2, 5, 0.40, 0.070, 0.004, 0.010),
-    MailStream("ชวนงานสัมมนากรุงเทพ", "event", "mql", 0.12, 25, 2, 6, 0.41, 0.075, 0.004, 0.012),
-    MailStream("คิดถึงคุณ", "re-engage", "lead", 0.10, 180, 3, 10, 0.20, 0.015, 0.010),
+    MailStream("ชวนสัมมนาออนไลน์", "event", "mql", 0.15, 12, 2, 5, 0.40, 0.070, 0.004, 0.010),
+    MailStream("ชวนงานสัมมนากรุงเทพ", "event", "mql", 0.08, 25, 2, 6, 0.41, 0.075, 0.004, 0.012),
+    MailStream("คิดถึงคุณ", "re-engage", "lead", 0.04, 180, 3, 10, 0.20, 0.015, 0.010),
 )
 _FACTORS = (
     Factor("ได้คุยกับผู้มีอำนาจตัดสินใจ", 0.78, 0.46),
