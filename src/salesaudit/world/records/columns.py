@@ -16,6 +16,7 @@ Json = dict[str, Any]
 Words = NDArray[np.object_]
 
 DIGITS = 6
+MOST_OF_A_LEAD = 100  # messages or orders, far more than there ever are on average
 
 
 def words(texts: Sequence[str]) -> Words:
@@ -23,9 +24,11 @@ def words(texts: Sequence[str]) -> Words:
     return np.array(texts, dtype=object)
 
 
-def numbered(prefix: str, rows: int, digits: int) -> Words:
-    """Ids from 1 on."""
-    return words([f"{prefix}{number:0{digits}d}" for number in range(1, rows + 1)])
+def numbered(prefix: str, rows: int, digits: int, *, before: int = 0) -> Words:
+    """Ids from 1 on, or, of a block that ``before`` leads came before, from far enough apart."""
+    first = before * MOST_OF_A_LEAD
+    numbers = range(first + 1, first + rows + 1)
+    return words([f"{prefix}{number:0{digits}d}" for number in numbers])
 
 
 def repeated(many: Whole) -> tuple[Whole, Whole]:

@@ -43,7 +43,7 @@ def emails(history: History, known: Known, true: Emails) -> Table:
     lead = table["lead"]
     domains = words([str(a).rpartition("@")[2] for a in known["leads"]["contact_hash"].tolist()])
     return {
-        "send_id": numbered("M", len(lead), 7),
+        "send_id": numbered("M", len(lead), 7, before=history.first),
         "lead_id": history.lead_ids[lead],
         **table,
         "mail_domain": domains[lead],

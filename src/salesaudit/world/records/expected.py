@@ -24,7 +24,7 @@ def expected_leads(history: History) -> Expected:
     days, share = demand(company)
     share = share * np.exp(months_of(company, history.seed).demand)[:, month_of(company, days)]
     share = share / share.sum()
-    usual = int((history.burst == 0).sum())
+    usual = history.of - int((history.burst > 0).sum())
     months, first = np.unique(days.astype("datetime64[M]"), return_index=True)
     leads = np.add.reduceat(share, first, axis=1) * usual
     return Expected(months.astype("datetime64[D]"), leads)

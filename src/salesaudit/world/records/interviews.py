@@ -66,7 +66,7 @@ def interviews(history: History, known: Known, true: Interviews) -> Table:
     ]
     table = joined(parts)
     table = rows_of(table, np.lexsort((table["speaker"], table["deal"], table["held_at"])))
-    return {"interview_id": numbered("I", len(table["deal"]), 5), **table}
+    return {"interview_id": numbered("I", len(table["deal"]), 5, before=history.first), **table}
 
 
 def interviews_truth(history: History, known: Known, true: Interviews) -> Json:  # noqa: ARG001

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from salesaudit.world.records.campaigns import campaigns, campaigns_truth
-from salesaudit.world.records.columns import Json, Known, Table
+from salesaudit.world.records.columns import Json, Known, Table, rows_of
 from salesaudit.world.records.deal_changes import deal_changes, deal_changes_truth
 from salesaudit.world.records.deal_factors import deal_factors, deal_factors_truth
 from salesaudit.world.records.emails import emails
@@ -56,6 +58,14 @@ RECORDS = (
 )
 
 
+# Written once for a company that is made in blocks.
+OF_THE_COMPANY = frozenset(
+    {"campaigns", "spend", "survey_answers", "tools", "reported", "quotas", "targets"}
+)
+OF_THE_WHOLE = frozenset({"reported", "quotas", "targets"})  # they sum up all leads and deals
+NOTHING = np.zeros(0, dtype=np.int64)
+
+
 def with_records(history: History, known: Known) -> dict[str, Table]:
     """The tables of a history, and those that its company keeps beside them.
 
@@ -66,14 +76,21 @@ def with_records(history: History, known: Known) -> dict[str, Table]:
         found[record.name] = record.make(history, found, true)
     if "lead_changes" in found:
         found["leads"] = {**found["leads"], "score": present_scores(history, found)}
+    if len(history) < history.of:  # of a part it is not known what the whole company reports
+        found |= {name: rows_of(found[name], NOTHING) for name in OF_THE_WHOLE & found.keys()}
     if "referrals" in found:
         found["leads"] = {**found["leads"], "referred_by": referrers(history, found)}
     return found
 
 
 def records_truth(history: History, known: Known) -> Json:
-    """What is true of each table that the company keeps."""
-    found = {record.name: record.truth(history, known, true) for record, true in _kept(history)}
+    """What is true of each table that the company keeps; of a block, of those that count it."""
+    part = len(history) < history.of
+    found = {
+        record.name: record.truth(history, known, true)
+        for record, true in _kept(history)
+        if record.name in known and not (part and record.name in OF_THE_WHOLE | {"campaigns"})
+    }
     return {"spend": followed_truth(history, known), **found}
 
 

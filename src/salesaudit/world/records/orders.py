@@ -51,7 +51,7 @@ def orders(history: History, known: Known, true: Orders) -> Table:
     }
     table = rows_of(table, np.lexsort((table["customer"], table["ordered_at"])))
     return {
-        "order_id": numbered("O", len(table["customer"]), 6),
+        "order_id": numbered("O", len(table["customer"]), 6, before=history.first),
         "customer_id": own.customer_id[table["customer"]],
         **table,
         "margin": np.round(table["amount"] * margin, 2),

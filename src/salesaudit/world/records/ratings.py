@@ -56,7 +56,7 @@ def ratings(history: History, known: Known, true: Ratings) -> Table:
         "planted": planted,
     }
     table = rows_of(table, np.argsort(table["rated_at"], kind="stable"))
-    return {"rating_id": numbered("R", len(row), 6), **table}
+    return {"rating_id": numbered("R", len(row), 6, before=history.first), **table}
 
 
 def ratings_truth(history: History, known: Known, true: Ratings) -> Json:  # noqa: ARG001

@@ -37,7 +37,7 @@ def tickets(history: History, known: Known, true: Tickets) -> Table:
     solved = known_by(table["solved_at"], history.end)
     table["satisfaction"] = np.where(np.isnat(solved), np.nan, table["satisfaction"])
     return {
-        "ticket_id": numbered("T", len(order), 6),
+        "ticket_id": numbered("T", len(order), 6, before=history.first),
         **table,
         "first_reply_at": known_by(table["first_reply_at"], history.end),
         "solved_at": solved,

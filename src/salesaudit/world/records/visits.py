@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salesaudit.world.base import Floats, Whole
+from salesaudit.world.base import Flags, Floats, Times, Whole
 from salesaudit.world.records.columns import Json, Known, Table, joined, ratio, words
 from salesaudit.world.records.parameters import Visits
 from salesaudit.world.records.quarters import campaign_name, quarter_of
@@ -22,13 +22,17 @@ def visits(history: History, known: Known, true: Visits) -> Table:  # noqa: ARG0
     since = (history.created_at.astype("datetime64[D]") - days[0]).astype(np.int64)
     months = days.astype("datetime64[M]").astype(np.int64)
     quarters = quarter_of(days).tolist()
+    here = _days_of_block(history, days)
+    if history.first:  # its first day is the last of the block before, which has its row
+        since = np.maximum(since, int(np.flatnonzero(here)[0]))
     parts = []
     for number, channel in enumerate(history.company.channels):
         if not true.rates[number]:
             continue
         rng = stream(history.seed, f"visits/{channel.name}")
         came = np.bincount(since[history.channel == number], minlength=len(days))
-        visitors = came + _without_a_lead(came, months, share[number], true.rates[number], rng)
+        odds = share[number] * here
+        visitors = came + _without_a_lead(came, months, odds, true.rates[number], rng)
         campaigns = words([campaign_name(channel.code, quarter) for quarter in quarters])
         seen = visitors > 0
         parts.append(
@@ -60,8 +64,19 @@ def visits_truth(history: History, known: Known, true: Visits) -> Json:
     return {"by_channel": found}
 
 
+def _days_of_block(history: History, days: Times) -> Flags:
+    """Days on which visitors are counted: all, but those of blocks before and behind this one."""
+    here = np.ones(len(days), dtype=bool)
+    created = history.created_at.astype("datetime64[D]")
+    if history.first:
+        here &= days > created[0]
+    if history.first + len(history) < history.of:
+        here &= days <= created[-1]
+    return here
+
+
 def _without_a_lead(
-    came: Whole, months: Whole, share: Floats, rate: float, rng: np.random.Generator
+    came: Whole, months: Whole, odds: Floats, rate: float, rng: np.random.Generator
 ) -> Whole:
     """Visitors who left nothing, on each day."""
     left = np.zeros(len(came), dtype=np.int64)
@@ -69,5 +84,5 @@ def _without_a_lead(
         inside = months == month
         leads = int(came[inside].sum())
         many = rng.negative_binomial(leads, rate) if leads else 0
-        left[inside] = rng.multinomial(many, share[inside] / share[inside].sum())
+        left[inside] = rng.multinomial(many, odds[inside] / odds[inside].sum())
     return left
