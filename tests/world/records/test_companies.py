@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 
 from salesaudit.core.errors import SettingsError
+from salesaudit.warehouse.schema import TABLES
 from salesaudit.world.companies import COMPANIES, DEMO
 from salesaudit.world.description import company_text, read_company
 from salesaudit.world.make import made
 from salesaudit.world.records.known import records_truth
 from salesaudit.world.records.parameters import Records, Referrals, Response, Visits
+from salesaudit.world.simulate import blocks
+from salesaudit.world.tables import as_known
 from salesaudit.world.truth import Company
 
 
@@ -58,6 +61,32 @@ def test_a_company_without_customers_keeps_empty_tables() -> None:
     for name in ("orders", "referrals", "tickets", "ratings"):
         assert len(next(iter(whole.known[name].values()))) == 0, name
     assert records_truth(whole.history, whole.known)["orders"]["customers"] == 0
+
+
+def test_records_of_blocks_have_keys_of_their_own() -> None:
+    parts = [
+        as_known(history) for history in blocks(keeping(COMPANIES["clean"]), 2_400, 1, most=700)
+    ]
+    assert len(parts) == 4
+    for name in parts[0]:
+        if name not in TABLES:
+            continue
+        columns = [column for column in TABLES[name].key if column in parts[0][name]]
+        keys = [
+            key
+            for part in parts
+            if name in part
+            for key in zip(*(part[name][column].astype(str) for column in columns), strict=True)
+        ]
+        assert len(set(keys)) == len(keys), name
+    leads = np.concatenate([part["leads"]["channel"] for part in parts])
+    visitors = sum(int(part["visits"]["visitors"].sum()) for part in parts)
+    rate, n = len(leads) / visitors, len(leads)
+    assert abs(rate - 0.05) < 4 * 0.05 * np.sqrt(0.95 / n)
+    assert all(
+        len(parts[0][name]["report" if name == "reported" else "starts_on"]) == 0
+        for name in ("reported", "quotas", "targets")
+    )
 
 
 def test_records_are_written_down_and_read_again(tmp_path: Path) -> None:

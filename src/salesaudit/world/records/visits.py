@@ -83,6 +83,7 @@ def _without_a_lead(
     for month in np.unique(months):
         inside = months == month
         leads = int(came[inside].sum())
-        many = rng.negative_binomial(leads, rate) if leads else 0
-        left[inside] = rng.multinomial(many, odds[inside] / odds[inside].sum())
+        if leads:
+            many = rng.negative_binomial(leads, rate)
+            left[inside] = rng.multinomial(many, odds[inside] / odds[inside].sum())
     return left
