@@ -13,10 +13,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench truth lock spark clean
+.PHONY: help demo test check docs bench truth truth-full lock spark clean
 
 help:  ## list the chores
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: $(STAMPS)/run  ## make a demo company, audit it, open or name the report
 	$(BIN)/salesaudit demo -o demo
@@ -38,7 +38,10 @@ bench: $(STAMPS)/dev  ## measure against plain scripts; about five minutes
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 truth: $(STAMPS)/dev  ## measure every estimate against known truth; under 20 minutes
-	$(BIN)/python -m truth $(ARGS)
+	$(BIN)/python -m truth --write docs/truth.md $(ARGS)
+
+truth-full: $(STAMPS)/dev  ## the same with three times the replicates, for releases; an hour
+	$(BIN)/python -m truth --part 3 --write docs/truth.md $(ARGS)
 
 lock:  ## resolve the requirements again (needs uv)
 	$(LOCK) pyproject.toml -o requirements/run.lock

@@ -40,12 +40,12 @@ class Verdict(NamedTuple):
 
     method: str
     required: Required
-    figure: Figure | None  # None: the method said nothing that could be judged
+    figure: Figure
 
     @property
     def met(self) -> bool:
         """Whether the figure lies in its band, but for Monte Carlo error."""
-        return self.figure is not None and self.figure.within(self.required)
+        return self.figure.within(self.required)
 
 
 def summaries(trials: Iterable[Trial], runs: int) -> list[Summary]:
@@ -57,8 +57,11 @@ def summaries(trials: Iterable[Trial], runs: int) -> list[Summary]:
 
 
 def verdicts(required: Sequence[Required], summary: Summary) -> list[Verdict]:
-    """Each required figure against what was measured."""
-    return [Verdict(summary.method, one, summary.figures.get(one.what)) for one in required]
+    """Each required figure against what was measured; a method that kept silent has none."""
+    figures = summary.figures
+    return [
+        Verdict(summary.method, one, figures[one.what]) for one in required if one.what in figures
+    ]
 
 
 def share(k: float, n: int) -> Figure:

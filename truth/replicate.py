@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import NamedTuple
@@ -23,6 +24,7 @@ class CaseResult(NamedTuple):
     case: str
     methods: list[Summary]
     verdicts: list[Verdict]
+    reason: str = ""  # why one is missed, where that is known
 
 
 class StudyResult(NamedTuple):
@@ -30,11 +32,21 @@ class StudyResult(NamedTuple):
 
     study: Study
     cases: list[CaseResult]
+    seconds: float  # of computing, all processes together
 
     @property
-    def missed(self) -> list[tuple[str, Verdict]]:
+    def missed(self) -> list[tuple[CaseResult, Verdict]]:
         """Required figures that are not met, with their cases."""
-        return [(c.case, v) for c in self.cases for v in c.verdicts if not v.met]
+        return [(c, v) for c in self.cases for v in c.verdicts if not v.met]
+
+    @property
+    def surprises(self) -> list[str]:
+        """Figures that are not met, and nobody has said why."""
+        return [
+            f"{self.study.id}: {c.case}: {v.method}: {v.required.what}"
+            for c, v in self.missed
+            if not c.reason
+        ]
 
 
 class _Block(NamedTuple):
@@ -62,8 +74,10 @@ def run_studies(
     blocks = list(_blocks(studies, part))
     of_all = sum(block.stop - block.start for block in blocks)
     done, trials = 0, {}
-    for block, made in _made(studies, blocks, workers or os.cpu_count() or 1):
+    seconds = [0.0] * len(studies)
+    for block, made, took in _made(studies, blocks, workers or os.cpu_count() or 1):
         trials[block] = made
+        seconds[block.study] += took
         done += block.stop - block.start
         progress(done, of_all)
     found = []
@@ -75,7 +89,7 @@ def run_studies(
         if study.pooled:
             mine = [b for b in blocks if b.study == number]
             cases.append(_pooled(study, mine, trials))
-        found.append(StudyResult(study, cases))
+        found.append(StudyResult(study, cases, seconds[number]))
     return found
 
 
@@ -97,19 +111,20 @@ def _blocks(studies: Sequence[Study], part: float) -> Iterator[_Block]:
 
 def _made(
     studies: Sequence[Study], blocks: Sequence[_Block], workers: int
-) -> Iterator[tuple[_Block, list[Trial]]]:
+) -> Iterator[tuple[_Block, list[Trial], float]]:
     if workers == 1:
-        yield from ((block, _run(studies[block.study], block)) for block in blocks)
+        yield from ((block, *_run(studies[block.study], block)) for block in blocks)
         return
     with ProcessPoolExecutor(workers) as pool:
         waiting = {pool.submit(_run, studies[block.study], block): block for block in blocks}
         for future in as_completed(waiting):
-            yield waiting[future], future.result()
+            yield waiting[future], *future.result()
 
 
-def _run(study: Study, block: _Block) -> list[Trial]:
-    case = study.cases[block.case]
-    return [trial for n in range(block.start, block.stop) for trial in replicate(study, case, n)]
+def _run(study: Study, block: _Block) -> tuple[list[Trial], float]:
+    began, case = time.process_time(), study.cases[block.case]
+    made = [trial for n in range(block.start, block.stop) for trial in replicate(study, case, n)]
+    return made, time.process_time() - began
 
 
 def _gathered(
@@ -121,7 +136,8 @@ def _gathered(
 
 def _case(case: Case, blocks: Sequence[_Block], trials: dict[_Block, list[Trial]]) -> CaseResult:
     methods = summaries(*_gathered(blocks, trials))
-    return _judged(case.name, methods, case.required, every=case.every)
+    found = _judged(case.name, methods, case.required, every=case.every)
+    return found._replace(reason=case.missed)
 
 
 def _pooled(

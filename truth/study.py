@@ -102,6 +102,7 @@ class Case(NamedTuple):
     required: tuple[Required, ...] = ()
     runs: int = RUNS
     every: bool = False
+    missed: str = ""  # why a figure that is required is not reached, where that is known
 
 
 class Study(NamedTuple):

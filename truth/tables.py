@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from truth.judge import Figure, Summary, Verdict
 from truth.replicate import StudyResult
+from truth.study import OURS, Required
 
 
 class Column(NamedTuple):
@@ -69,17 +70,46 @@ def table(result: StudyResult) -> str:
     return f"## {result.study.title}\n\n{result.study.about}\n\n{lines}\n"
 
 
+def missed(results: Sequence[StudyResult]) -> str:
+    """The required figures that are not met, with the reasons that are known."""
+    rows = [
+        f"| {result.study.title} | {case.case} | {_named(verdict)} | {_figure(verdict)} | "
+        f"{case.reason or 'not known'} |"
+        for result in results
+        for case, verdict in result.missed
+    ]
+    asked = sum(len(case.verdicts) for result in results for case in result.cases)
+    head = f"{asked - len(rows)} of {asked} required figures are met."
+    if not rows:
+        return f"{head}\n"
+    table = ["| study | case | required | measured | why |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([f"{head} Missed:", "", *table, *rows, ""])
+
+
+def _named(verdict: Verdict) -> str:
+    whose = "" if verdict.method == OURS else f"{verdict.method}: "
+    return f"{whose}{NAMES[verdict.required.what]} {_band(verdict.required)}"
+
+
+def _figure(verdict: Verdict) -> str:
+    column = next(c for c in COLUMNS if c.figure == verdict.required.what)
+    return column.show(verdict.figure)
+
+
 def _worth_showing(column: Column, summary: Summary) -> bool:
     figure = summary.figures.get(column.figure)
     return figure is not None and (column.figure != "silent" or figure.value > 0)
 
 
 def _said(verdict: Verdict) -> str:
-    what, least, most = verdict.required
-    band = {
-        "power": f"at least {100 * least:g}",
-        "false": f"at most {100 * most:g}",
-        "any_false": f"at most {100 * most:g}",
-        "gap": f"at most {100 * most:g}",
-    }.get(what, f"{100 * least:g} to {100 * most:g}")
-    return f"{NAMES[what]} {band}: {'met' if verdict.met else '**missed**'}"
+    name = NAMES[verdict.required.what]
+    return f"{name} {_band(verdict.required)}: {'met' if verdict.met else '**missed**'}"
+
+
+def _band(required: Required) -> str:
+    what, least, most = required
+    if what == "power":
+        return f"at least {100 * least:g}"
+    if what in ("false", "any_false", "gap"):
+        return f"at most {100 * most:g}"
+    return f"{100 * least:g} to {100 * most:g}"

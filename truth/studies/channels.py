@@ -81,17 +81,17 @@ STUDY = Study(
     "channel's customers against those expected at the pace of the others, held to all looks. "
     "Beside it a league table.",
     cases=(
-        Case("speed: nothing differs", partial(speed, THREE), (any_false(),)),
+        Case("speed: nothing differs", partial(speed, THREE), (any_false(),), runs=2_000),
         Case(
             "speed: only the rates differ (6, 12, 20 %)",
-            partial(speed, THREE._replace(rates=(0.5, 1.0, 1.67))), (any_false(),),
+            partial(speed, THREE._replace(rates=(0.5, 1.0, 1.67))), (any_false(),), runs=2_000,
         ),
         Case(
             "speed: one channel 50 % slower",
             partial(speed, THREE._replace(speeds=(1.0, 1.0, 1.5))),
-            (power(0.6),),
+            (power(0.6),), runs=1_000,
         ),
-        Case("share: nothing differs", partial(shares, (), EIGHT), (any_false(),), runs=2_000),
+        Case("share: nothing differs", partial(shares, (), EIGHT), (any_false(),), runs=1_000),
         Case(
             "share: nothing differs, months do (sd 0.2)",
             partial(shares, (), EIGHT._replace(shocks=0.2)), (any_false(),), runs=1_000,

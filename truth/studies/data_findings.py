@@ -47,8 +47,8 @@ STUDY = Study(
     "nothing is wrong and nothing differs.",
     cases=(
         Case(
-            "dirty: every kind of defect", partial(planted, "dirty"), (power(0.95),), 30, every=True
+            "dirty: every kind of defect", partial(planted, "dirty"), (power(0.95),), 10, every=True
         ),
-        Case("null: nothing is there", partial(nothing, "null"), (any_false(),), 30, every=True),
+        Case("null: nothing is there", partial(nothing, "null"), (any_false(),), 20, every=True),
     ),
 )

@@ -77,7 +77,7 @@ STUDY = Study(
         ),
         Case("the same, only 9 months seen", partial(final, SLOW._replace(months=9))),
         *(
-            Case(f"within 90 days: {name}", partial(within, 90, world), (bias(), cover()))
+            Case(f"within 90 days: {name}", partial(within, 90, world), (bias(), cover()), 2_000)
             for name, world in {**WORLDS, **SLOW_WORLDS}.items()
             if world.months >= 9
         ),

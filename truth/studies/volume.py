@@ -60,6 +60,10 @@ def level(flow: Flow, rng: np.random.Generator) -> Iterable[Estimated]:
     yield Estimated(LAST, plain, plain - half, plain + half, true)
 
 
+WANDERS = (
+    "demand that drifts for months (correlation 0.8) leaves few independent months; a fitted "
+    "memory reached 87 % for the mean at a fifth more width everywhere, and less for the change"
+)
 YOUNG, TWO, THREE = Flow(364, season=0.0), Flow(728), Flow(1_095)
 FLOWS = {
     "a year of weeks, no season": YOUNG,
@@ -85,9 +89,13 @@ STUDY = Study(
             "mean of 24 months that wander (sd 0.15)",
             partial(mean, 24, 0.15),
             (bias(), cover(LEAST, MOST)),
+            missed=WANDERS,
         ),
         *(
-            Case(f"change: {name}", partial(change, flow), (bias(), cover(LEAST, MOST)))
+            Case(
+                f"change: {name}", partial(change, flow), (bias(), cover(LEAST, MOST)), 1_500,
+                missed=WANDERS if flow.wander else "",
+            )
             for name, flow in FLOWS.items()
         ),
         *(
@@ -96,4 +104,4 @@ STUDY = Study(
             if not flow.wander
         ),
     ),
-)
+)  # fmt: skip
