@@ -18,6 +18,7 @@ from salesaudit import api
 from salesaudit.world.estimands import estimands
 from salesaudit.world.expected import WHOLE, Average, Curve, Truth
 from salesaudit.world.make import Made, made, make_company
+from salesaudit.world.truth import Company
 from truth.study import Estimated, Found
 
 Json = dict[str, Any]
@@ -44,7 +45,7 @@ class Audited(NamedTuple):
         return self.made.truth
 
 
-def audit_of(company: str, leads: int, seed: int, average: Average) -> Audited:
+def audit_of(company: str | Company, leads: int, seed: int, average: Average = "usual") -> Audited:
     """Make a company, write its files, and audit them."""
     with TemporaryDirectory(prefix="salesaudit-truth-") as folder:
         make_company(company, Path(folder), leads=leads, seed=seed)

@@ -24,7 +24,7 @@ def test_ranges_hold_the_truth_and_planted_defects_are_found(study: Study) -> No
 
 
 def test_every_estimate_of_an_audit_is_compared_with_its_truth() -> None:
-    audited = audit_of("clean", 2_000, 1, "usual")
+    audited = audit_of("clean", 2_000, 1)
     told = {name for name in estimates_of(audited) if not name.endswith("_observed")}
     exempt = {name for name in told if name.startswith(WITHOUT_TRUTH)}
     assert told - exempt == {one.method for one in compared(audited)} & told

@@ -28,7 +28,7 @@ TESTED = ("time-to-customer", "rep-figures")
 
 def planted(company: str, rng: np.random.Generator) -> Iterable[Found]:
     """Each kind of data finding, by what was planted."""
-    audited = audit_of(company, 2_000, int(rng.integers(1, 2**31)), "usual")
+    audited = audit_of(company, 2_000, int(rng.integers(1, 2**31)))
     there = audited.made.spoilt.planted
     units = {unit: name in there and there[name].count > 0 for unit, name in DEFECTS.items()}
     return findings(audited, units | dict.fromkeys(NEVER, False))
@@ -36,7 +36,7 @@ def planted(company: str, rng: np.random.Generator) -> Iterable[Found]:
 
 def nothing(company: str, rng: np.random.Generator) -> Iterable[Found]:
     """Tested findings of a company where nothing differs."""
-    audited = audit_of(company, 2_000, int(rng.integers(1, 2**31)), "usual")
+    audited = audit_of(company, 2_000, int(rng.integers(1, 2**31)))
     return findings(audited, dict.fromkeys((*DEFECTS, *NEVER, *TESTED), False))
 
 
