@@ -21,7 +21,7 @@ svg{{{light}}}@media (prefers-color-scheme:dark){{svg{{{dark}}}}}\
 text{{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;fill:var(--ink)}}\
 .mid{{text-anchor:middle}}.end{{text-anchor:end}}.x{{fill:var(--ink-3);font-size:12px}}\
 .s{{fill:var(--ink-2)}}.b{{font-weight:600}}.dl{{fill:var(--data)}}\
-.p{{fill:var(--panel)}}.d{{fill:var(--data)}}.k{{fill:var(--ink)}}.pl{{fill:var(--edge);opacity:.75}}\
+.p{{fill:var(--panel)}}.d{{fill:var(--data)}}.k{{fill:var(--ink)}}.pl{{fill:var(--edge);fill-opacity:.5;stroke:var(--edge)}}\
 .band{{fill:var(--data-tint)}}.ds{{stroke:var(--data)}}.ks{{stroke:var(--ink)}}\
 .es{{stroke:var(--edge)}}.grid{{stroke:var(--rule)}}.axis{{stroke:var(--edge)}}\
 .w2{{stroke-width:2}}.w3{{stroke-width:3}}.dash{{stroke-dasharray:5 4}}"""
