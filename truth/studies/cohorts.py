@@ -18,7 +18,7 @@ PLAIN = "converted / entered"
 LADDER, POOL, UNPARTED = "chain ladder", "all cohorts alike", "ours, no break looked for"
 SO_FAR = "count so far"
 MONTHS, DAYS = 18, 30
-RUNS = 400  # a replicate takes some 30 ms
+RUNS = 250  # a replicate takes some 30 ms
 
 
 class Cohorts(NamedTuple):
@@ -111,7 +111,7 @@ STUDY = Study(
                 f"count, {NAMES[back]}: months vary by {1 / shape**0.5:.0%}",
                 partial(counted, shape, back),
                 (bias(-0.05, 0.05), cover(0.90, 0.98)),
-                2_000,
+                1_000,
             )
             for shape in (11.0, 100.0)
             for back in NAMES

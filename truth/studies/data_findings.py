@@ -49,6 +49,6 @@ STUDY = Study(
         Case(
             "dirty: every kind of defect", partial(planted, "dirty"), (power(0.95),), 10, every=True
         ),
-        Case("null: nothing is there", partial(nothing, "null"), (any_false(),), 20, every=True),
+        Case("null: nothing is there", partial(nothing, "null"), (any_false(),), 12, every=True),
     ),
 )

@@ -25,7 +25,7 @@ class Preset(NamedTuple):
 
 
 PRESETS = (
-    Preset("clean", "nothing wrong, channels and people differ", runs=30),
+    Preset("clean", "nothing wrong, channels and people differ", runs=24),
     Preset("null", "nothing differs at all"),
     Preset("typical", "months, heat, a leak, a burst, usual dirt", average="as it was"),
     Preset("dirty", "every kind of defect"),
