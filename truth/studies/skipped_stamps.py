@@ -40,10 +40,10 @@ STUDY = Study(
     id="skipped-stamps",
     title="Skipped stamps",
     about="A share of the stamps of stages that leads went through is missing. A lead that skipped "
-    "a stage has moved into it at its next later stamp, and takes no part in the step from it. Only "
-    "those who moved on can be seen to have skipped, so the step from a stage loses converters "
-    "alone: its rate lies low by about the share skipped times one minus the rate. Where others "
-    "skip too, nobody can see it. Beside it the ratio of own stamps.",
+    "a stage has moved into it at its next later stamp, and takes no part in the step from it. "
+    "Only those who moved on can be seen to have skipped, so the step from a stage loses "
+    "converters alone: its rate lies low by about the share skipped times one minus the rate. "
+    "Where others skip too, nobody can see it. Beside it the ratio of own stamps.",
     cases=tuple(
         Case(f"{share:.0%} of stamps skipped", partial(skipped, share), runs=5) for share in SHARES
     ),
