@@ -17,7 +17,7 @@ from salesaudit.core.texts import Message, Param, Quantity, Text, Unit, message
 from salesaudit.core.vocabulary import term
 from salesaudit.facts.base import Fact, Inputs
 from salesaudit.facts.recording import Recording, recording
-from salesaudit.facts.step_curves import StepCurve, step_curves
+from salesaudit.facts.step_curves import SURELY, StepCurve, step_curves
 from salesaudit.measures.arrivals import arrivals
 from salesaudit.measures.base import Measure
 from salesaudit.measures.orphans import orphans
@@ -244,8 +244,10 @@ def _early_end(inputs: Inputs, settings: Settings) -> Iterator[Issue]:
     known: Recording = inputs.fact(recording)
     for span in known.spans:
         what = _WHAT.get((span.table, span.column))
-        if what and settings.until - span.last > EARLY_END:
-            days = (settings.until - span.last).days
+        days = (settings.until - span.last).days
+        usual = span.stamps / max((span.last - span.first).days, 1)
+        # Where stamps are rare a quiet month is none: chance must hardly ever leave such a gap.
+        if what and days > EARLY_END.days and usual * days > SURELY:
             said = message(ENDS_EARLY, what=what, last=span.last)
             yield Issue(
                 "early-recording-end", span.table, Severity.NOTE, span.stamps, span.stamps, said,

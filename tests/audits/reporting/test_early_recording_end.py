@@ -24,5 +24,14 @@ def test_a_month_without_leads_is_no_finding() -> None:
     assert looks("early_recording_end", ending(END - timedelta(31))) == ()
 
 
+def test_few_deals_that_happen_to_pause_for_months_do_not_end_early() -> None:
+    last = END - timedelta(120)
+    first = JANUARY - timedelta(900)
+    few = span("deals.created_at", first, last, stamps=9)
+    many = span("deals.created_at", first, last, stamps=90)
+    assert looks("early_recording_end", {recorded_spans: [few]}) == ()
+    assert len(looks("early_recording_end", {recorded_spans: [many]})) == 1
+
+
 def test_stays_silent_over_sound_data() -> None:
     assert looks("early_recording_end") == ()

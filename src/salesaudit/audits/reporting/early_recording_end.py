@@ -27,8 +27,9 @@ META = Meta(
     counts=Text(
         "early-recording-end.counts",
         en="The last day of a table's dates, where it lies more than 31 days before the end of "
-        "all that is known.",
-        th="วันสุดท้ายของแต่ละตาราง เมื่ออยู่ก่อนจุดสิ้นสุดของข้อมูลทั้งหมดเกิน 31 วัน",
+        "all that is known, and at the table's own pace chance would hardly leave such a gap.",
+        th="วันสุดท้ายของแต่ละตาราง เมื่ออยู่ก่อนจุดสิ้นสุดของข้อมูลทั้งหมดเกิน 31 วัน "
+        "และนานเกินกว่าจะเป็นความบังเอิญเมื่อดูจากความถี่ของตารางนั้น",
     ),
     source="counted, not estimated",
     inputs=(trust,),
