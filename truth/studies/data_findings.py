@@ -10,6 +10,7 @@ import numpy as np
 from truth.audits import audit_of, findings
 from truth.study import Case, Found, Study, any_false, power
 
+ELSEWHERE = "the planted orphans are activities; only deals and stage events are checked so far"
 DEFECTS = {
     "early-recording-end": "recording_ends_early",
     "future-stamp": "future_stamps",
@@ -47,7 +48,12 @@ STUDY = Study(
     "nothing is wrong and nothing differs.",
     cases=(
         Case(
-            "dirty: every kind of defect", partial(planted, "dirty"), (power(0.95),), 10, every=True
+            "dirty: every kind of defect",
+            partial(planted, "dirty"),
+            (power(0.95),),
+            10,
+            every=True,
+            missed=ELSEWHERE,
         ),
         Case("null: nothing is there", partial(nothing, "null"), (any_false(),), 12, every=True),
     ),

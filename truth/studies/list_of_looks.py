@@ -100,6 +100,7 @@ def _money(looks: int, real: float, sided: bool, rng: np.random.Generator) -> _M
     return _Money(leads * -np.expm1(size), drawn, found, order)
 
 
+MANY = "half of twelve looks are real: the prior of few real ones draws the first ones too far in"
 STUDY = Study(
     id="list",
     title="How sure the list of findings is",
@@ -115,7 +116,8 @@ STUDY = Study(
         ),
         *(
             Case(f"{name}, {looks} looks, {real:.0%} real{', all of them leaks' if sided else ''}",
-                 partial(run, looks, real, sided), (gap(),), 1_000)
+                 partial(run, looks, real, sided), (gap(),), 1_000,
+                 missed=MANY if (run, looks, sided) == (first_three, 12, True) else "")
             for name, run in (("first three", first_three), ("neighbours that were found", ordered))
             for looks in (12, 40)
             for real, sided in ((0.3, False), (0.5, True))

@@ -12,6 +12,7 @@ from truth.study import OURS, Case, Estimated, Study, bias, cover
 
 LEVEL = "the last third alone"
 CAUTIOUS = "the upper end of the last third"
+SELDOM = "called final in few runs, when little came late by chance; the rule before did so in one of four"
 FEW = (
     "nine months do not show the slow ones; the few runs in which none came late by chance are "
     "called final"
@@ -52,7 +53,7 @@ STUDY = Study(
     cases=tuple(
         Case(
             name, partial(called, world), (bias(least, most), cover(0.90, 0.99)), runs=2_000,
-            missed=FEW if world.months < 12 else "",
+            missed=FEW if world.months < 12 else SELDOM if world.leads == 6_000 else "",
         )
         for name, (world, least, most) in WORLDS.items()
     ),

@@ -29,7 +29,7 @@ from truth.study import (
 
 RAW = "plain rates"
 CLASSES = np.array([-1.6, -0.9, -0.3, 0.3])  # log-odds of four kinds of leads
-RUNS = 600
+RUNS = 300
 LEAST, USUAL, MOST = 3, 40, 300  # cases of a person
 
 
