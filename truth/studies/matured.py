@@ -12,7 +12,10 @@ from truth.study import OURS, Case, Estimated, Study, bias, cover
 
 LEVEL = "the last third alone"
 CAUTIOUS = "the upper end of the last third"
-SELDOM = "called final in few runs, when little came late by chance; the rule before did so in one of four"
+SELDOM = (
+    "called final in few runs, when little came late by chance; the rule before did so in one "
+    "of four"
+)
 FEW = (
     "nine months do not show the slow ones; the few runs in which none came late by chance are "
     "called final"
