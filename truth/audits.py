@@ -71,10 +71,7 @@ def compared(audited: Audited) -> Iterator[Estimated]:
             true = audited.truth.curve(row["step"], average=audited.average).within(row["days"])
             yield Estimated("within", row["value"], row["lower"], row["upper"], true)
     yield from _channels(audited)
-    if (
-        not audited.made.history.company.contents
-    ):  # where they are met, rates on the mix are not known
-        yield from _people(audited)
+    yield from _people(audited)
 
 
 def true_value(audited: Audited, name: str, estimate: Json) -> float | None:
@@ -120,7 +117,12 @@ def _channels(audited: Audited) -> Iterator[Estimated]:
 
 
 def _people(audited: Audited) -> Iterator[Estimated]:
-    """Adjusted rates of each rep, beside the rates that the rep would have on everybody's leads."""
+    """Adjusted rates of each rep, beside the rates that the rep would have on everybody's leads.
+
+    Where contents are met these are not known.
+    """
+    if audited.made.history.company.contents:
+        return
     true = {
         row["rep_id"]: row["on_common_mix"]
         for row in estimands(audited.made.history, audited.made.known)["reps"]

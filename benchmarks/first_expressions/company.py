@@ -24,9 +24,10 @@ from salesaudit.warehouse.sql import quoted
 from salesaudit.world.activities import KINDS
 from salesaudit.world.base import HOUR
 from salesaudit.world.canonical import canonical_files
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import COMPANIES
 from salesaudit.world.simulate import blocks
-from salesaudit.world.tables import Table, as_known
+from salesaudit.world.tables import as_known
 from salesaudit.world.truth import Company
 
 NEEDED = ("leads", "stage_events", "deals", "reps", "activities", "contents", "content_touches")

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from salesaudit.facts.step_curves import LATE, LATE_OF_DOUBT
 from salesaudit.statistics.base import Floats
-from salesaudit.statistics.cohort_rates import expected_shares
 from salesaudit.statistics.conversion import (
     Curve,
     dispersion,
+    expected_shares,
     product_limit,
     rate_interval,
     still_rising,

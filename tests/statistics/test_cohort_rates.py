@@ -12,9 +12,9 @@ from salesaudit.statistics.cohort_rates import (
     ALIKE,
     _late,
     cohort_rates,
-    expected_shares,
     weights_alike,
 )
+from salesaudit.statistics.conversion import expected_shares
 
 DAYS = 600
 Histograms = tuple[np.ndarray, np.ndarray, np.ndarray]

@@ -9,11 +9,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import DEMO
 from salesaudit.world.defects import DEFECTS, plant
 from salesaudit.world.defects_stamps import UNKNOWN_STAGE
 from salesaudit.world.simulate import simulate
-from salesaudit.world.tables import Table, as_known
+from salesaudit.world.tables import as_known
 from world.demo_folder import Folder
 
 LENGTHS = {"leads.csv": 16, "stage_history.csv": 4, "deals.csv": 11}

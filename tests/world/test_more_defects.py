@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import COMPANIES
 from salesaudit.world.defects import DEFECTS, plant
 from salesaudit.world.make import Made, made
 from salesaudit.world.simulate import simulate
 from salesaudit.world.spoiling import Planted, Spoilt
-from salesaudit.world.tables import Table, as_known
+from salesaudit.world.tables import as_known
 
 PLAIN = COMPANIES["clean"]
 SIZES = {"recording_ends_early": 60.0, "future_stamps": 1.0, "recording_begins_late": 1.0,

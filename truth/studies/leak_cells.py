@@ -20,7 +20,7 @@ from truth.funnels import (
     draw,
     leaves_of,
 )
-from truth.study import OURS, Case, Found, Required, Study, any_false, false
+from truth.study import OURS, Case, Found, Study, any_false, false
 
 NO_SHOCKS = "months taken to be alike"
 NOTHING_LEAVES = "nothing leaves"
@@ -158,100 +158,105 @@ A_TEAM = (Planted(1, 0.6, team=-1, since=RECENTLY),)
 A_TEAM_OF_A_CHANNEL = (Planted(1, 0.6, channel=-1, team=-1),)
 A_MONTH = (Planted(1, 0.6, channel=-1, since=9, until=10),)
 NONE, SOME = (any_false(),), (false(),)
-CASES: tuple[tuple[str, Callable[..., Iterable[Found]], tuple[Required, ...], int], ...] = (
-    ("own past, no leak", partial(searched, own_past, FIRM, (), False), NONE, 200),
-    (
+CASES = (
+    Case("own past, no leak", partial(searched, own_past, FIRM, (), False), NONE, 200),
+    Case(
         "own past, no leak, months shaken (sd 0.2)",
         partial(searched, own_past, SHAKEN, (), False),
         NONE,
         150,
     ),
-    (
+    Case(
         "own past, no leak, shocks that last (sd 0.15, correlation 0.8)",
         partial(searched, own_past, LASTING, (), False),
         NONE,
         150,
     ),
-    (
+    Case(
         "own past, a channel leaks for 3 months",
         partial(searched, own_past, FIRM, A_CHANNEL, False),
         SOME,
         150,
     ),
-    (
+    Case(
         "own past, a channel leaks for 3 months, months shaken",
         partial(searched, own_past, SHAKEN, A_CHANNEL, False),
         SOME,
         150,
     ),
-    (
+    Case(
         "channels and teams at once, own past, no leak, months shaken",
         partial(searched, overlapping, SHAKEN, (), False),
         NONE,
         150,
     ),
-    (
+    Case(
         "channels and teams at once, own past, a channel leaks",
         partial(searched, overlapping, FIRM, A_CHANNEL, False),
         SOME,
         150,
     ),
-    (
+    Case(
         "channels and teams at once, own past, a team leaks",
         partial(searched, overlapping, FIRM, A_TEAM, False),
         SOME,
         150,
     ),
-    (
+    Case(
         "channels and teams at once, own past, a team leaks, shocks that last",
         partial(searched, overlapping, LASTING, A_TEAM, False),
         SOME,
         150,
     ),
-    ("teams inside a channel, no leak", partial(searched, teams_inside, FIRM, (), True), NONE, 200),
-    (
+    Case(
+        "teams inside a channel, no leak",
+        partial(searched, teams_inside, FIRM, (), True),
+        NONE,
+        200,
+    ),
+    Case(
         "teams inside a channel, no leak, channels shaken by month",
         partial(searched, teams_inside, SHAKEN, (), True),
         NONE,
         150,
     ),
-    (
+    Case(
         "teams inside a channel, no leak, each team shaken by month",
         partial(searched, teams_inside, APART, (), True),
         NONE,
         150,
     ),
-    (
+    Case(
         "the same, shocks measured by channel",
         partial(searched, teams_inside, APART, (), False),
         (),
         150,
     ),
-    (
+    Case(
         "teams inside a channel, one leaks, each team shaken by month",
         partial(searched, teams_inside, APART, A_TEAM_OF_A_CHANNEL, True),
         SOME,
         150,
     ),
-    (
+    Case(
         "months inside a channel, no leak",
         partial(searched, months_inside, FIRM, (), False),
         NONE,
         60,
     ),
-    (
+    Case(
         "months inside a channel, no leak, months shaken",
         partial(searched, months_inside, SHAKEN, (), False),
         NONE,
         60,
     ),
-    (
+    Case(
         "months inside a channel, one leaks",
         partial(searched, months_inside, FIRM, A_MONTH, False),
         SOME,
         60,
     ),
-    (
+    Case(
         "months inside a channel, one leaks, months shaken",
         partial(searched, months_inside, SHAKEN, A_MONTH, False),
         SOME,
@@ -266,5 +271,5 @@ STUDY = Study(
     "channel against its other months. Where segments overlap, what is found takes its leads out "
     "of the cells that share them. Beside it months taken to be alike, and the test of each cell "
     "alone. Leaks: 0.6 of the rate of others, at the second step.",
-    cases=tuple(Case(name, run, required, runs) for name, run, required, runs in CASES),
+    cases=CASES,
 )  # fmt: skip

@@ -164,6 +164,18 @@ def season_design(weeks: int) -> Floats:
     return np.column_stack(columns)
 
 
+def series(counts: ArrayLike) -> Floats:
+    """Counts in order of time, shape (periods,).
+
+    Raises:
+        StatisticError: another shape, or a negative count.
+    """
+    y = np.asarray(counts, dtype=np.float64)
+    if not (y.ndim == 1 and bool(np.all(y >= 0))):
+        raise StatisticError("counts come as one list, none negative", got=y.tolist())
+    return y
+
+
 def quasi_poisson(
     counts: ArrayLike, design: Floats, *, weights: ArrayLike | None = None
 ) -> Regression:
@@ -286,7 +298,7 @@ def _long_run(rows: Floats) -> Floats:
 
 
 def _checked(counts: ArrayLike) -> Floats:
-    y = np.asarray(counts, dtype=np.float64)
-    if not (y.ndim == 1 and y.size and bool(np.all(y >= 0))):
+    y = series(counts)
+    if not y.size:
         raise StatisticError("counts come as one list, none negative", got=y.tolist())
     return y

@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
-from salesaudit.core.errors import StatisticError
-from salesaudit.statistics.arrivals import TREND_FROM, Regression, season_design
+from salesaudit.statistics.arrivals import TREND_FROM, Regression, season_design, series
 from salesaudit.statistics.base import Counts, Floats, Range
 from salesaudit.statistics.drawn_counts import (
     ALMOST_NONE,
@@ -90,9 +89,7 @@ def level_break(
         Andrews (1993), Econometrica 61, 821-856, for the greatest over places; McCullagh and
         Nelder (1989), Generalized Linear Models, chapter 6, for the regression.
     """
-    counts = np.asarray(weekly_counts, dtype=np.float64)
-    if not (counts.ndim == 1 and bool(np.all(counts >= 0))):
-        raise StatisticError("counts come as one list, none negative", got=counts.tolist())
+    counts = series(weekly_counts)
     kept = np.ones(counts.size) if weights is None else np.asarray(weights, dtype=np.float64)
     span = active(counts * kept)
     y, used = counts[span], kept[span]
@@ -108,9 +105,9 @@ def level_break(
     broken = fitted(y, np.column_stack([design, np.arange(y.size) >= at]), used)
     if broken is None:
         return None
-    series = drawn_counts(fit.mean, max(1.0, broken.phi), rng, draws)
-    drawn = refitted(series, fit.mean, design, used, fit.df)
-    by_chance = _look((series - drawn.mean) * used, steps)
+    by_luck = drawn_counts(fit.mean, max(1.0, broken.phi), rng, draws)
+    drawn = refitted(by_luck, fit.mean, design, used, fit.df)
+    by_chance = _look((by_luck - drawn.mean) * used, steps)
     own = studentized(seen.score, np.array([fit.phi * fit.df]), fit.df)
     chance = studentized(by_chance.score, drawn.phi * fit.df, fit.df)
     lasting = p_of_greatest(float(own[0]), chance)

@@ -12,8 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from salesaudit.core.errors import StatisticError
-from salesaudit.statistics.arrivals import TREND_FROM, Regression
+from salesaudit.statistics.arrivals import TREND_FROM, Regression, series
 from salesaudit.statistics.base import Floats
 from salesaudit.statistics.drawn_counts import (
     DRAWS,
@@ -105,17 +104,15 @@ def find_bursts(
         Kulldorff (1997), Commun. Stat. Theory Methods 26, 1481-1496, for the scan; Zhang, Assuncao
         and Kulldorff (2010), J. Probab. Stat., 642379, for looking again without what was found.
     """
-    counts = np.asarray(daily_counts, dtype=np.float64)
-    if not (counts.ndim == 1 and bool(np.all(counts >= 0))):
-        raise StatisticError("counts come as one list, none negative", got=counts.tolist())
+    counts = series(daily_counts)
     span = active(counts)
     y = counts[span]
     if y.size < 7 * TREND_FROM or y.sum() < LEADS:
         return None
-    series = _Series(y, _design(y), _open_days(y), _beyond_doubt(y))
+    days = _Series(y, _design(y), _open_days(y), _beyond_doubt(y))
     bursty, greatest, chance = np.zeros(y.size, dtype=np.bool_), 1.0, np.zeros(draws)
     for turn in range(ROUNDS):
-        looked = _look(series, ~bursty, rng, draws)
+        looked = _look(days, ~bursty, rng, draws)
         if looked is None:
             return None
         scores, chance = looked
@@ -125,15 +122,15 @@ def find_bursts(
             bursty[window.first : window.last + 1] = True
         if len(told) == 1:
             break
-    apart = series.fit((~bursty).astype(np.float64))
+    apart = days.fit((~bursty).astype(np.float64))
     if apart is None:
         return None
-    found = [one for one in _joined(series, apart, bursty, chance) if one.p <= level]
+    found = [one for one in _joined(days, apart, bursty, chance) if one.p <= level]
     weights, usual = np.ones(counts.size), np.zeros(counts.size)
     for burst in found:
         weights[span][burst.first : burst.last + 1] = 0
-    fit = series.fit(weights[span]) or apart
-    usual[span] = fit.mean * series.open_days
+    fit = days.fit(weights[span]) or apart
+    usual[span] = fit.mean * days.open_days
     placed = [
         one._replace(first=one.first + span.start, last=one.last + span.start) for one in found
     ]

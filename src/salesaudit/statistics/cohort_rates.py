@@ -16,7 +16,7 @@ from scipy.special import gammaln, logsumexp
 from salesaudit.core.errors import StatisticError
 from salesaudit.statistics.base import Floats, Range
 from salesaudit.statistics.breaks import Break
-from salesaudit.statistics.conversion import Curve, day_reached, product_limit
+from salesaudit.statistics.conversion import Curve, day_reached, expected_shares, product_limit
 from salesaudit.statistics.histogram import padded
 from salesaudit.statistics.rate_breaks import rate_break
 
@@ -92,21 +92,6 @@ def cohort_rates(
     earlier = _rates(pool, ages[:start], moved[:start].sum(axis=1), rng) if start else ()
     mature_at = day_reached(curve, MATURE * float(curve.cumulative[curve.tau]))
     return CohortRates((*earlier, *later), curve, start, broken, mature_at)
-
-
-def expected_shares(cumulative: Floats, ages: Floats) -> Floats:
-    """Share of each cohort expected to have converted by now.
-
-    Args:
-        cumulative: shape (..., lags), the curve up to its end.
-        ages: shape (cohorts, days), leads by age, each cohort with at least one.
-
-    Returns:
-        Shape (..., cohorts), fractions.
-    """
-    place = np.minimum(np.arange(ages.shape[1]), cumulative.shape[-1] - 1)
-    weights = ages / ages.sum(axis=1, keepdims=True)
-    return np.asarray(cumulative[..., place] @ weights.T)
 
 
 def weights_alike(x: Floats, expected: Floats) -> Floats:

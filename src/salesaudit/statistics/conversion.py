@@ -245,6 +245,21 @@ def to_come(curve: Curve, open_ages: ArrayLike, by: int | None = None) -> float:
     return float(np.sum(younger * (curve.cumulative[end] - so_far) / (1 - so_far)))
 
 
+def expected_shares(cumulative: Floats, ages: Floats) -> Floats:
+    """Share of each cohort expected to have converted by now.
+
+    Args:
+        cumulative: shape (..., lags), the curve up to its end.
+        ages: shape (cohorts, days), leads by age.
+
+    Returns:
+        Shape (..., cohorts), fractions; 0 for a cohort without leads.
+    """
+    place = np.minimum(np.arange(ages.shape[1]), cumulative.shape[-1] - 1)
+    weights = ages / np.maximum(ages.sum(axis=1, keepdims=True), 1.0)
+    return np.asarray(cumulative[..., place] @ weights.T)
+
+
 def horizon_day(
     speed: ArrayLike, old_enough: ArrayLike, horizons: Sequence[int] = HORIZONS
 ) -> int | None:

@@ -18,6 +18,7 @@ from scipy.special import ndtr
 from salesaudit.core.errors import StatisticError
 from salesaudit.statistics.base import Floats
 from salesaudit.statistics.conversion import Curve, day_reached, product_limit
+from salesaudit.statistics.conversion import expected_shares as shares_by_now
 from salesaudit.statistics.discoveries import benjamini_hochberg
 from salesaudit.statistics.expectation import Comparison, against_others
 from salesaudit.statistics.shapley import Bools
@@ -118,18 +119,15 @@ def expected_shares(curve: Curve, ages: ArrayLike) -> Floats:
 
     Args:
         curve: of ``product_limit``.
-        ages: shape (..., days), all leads of each group by age.
+        ages: shape (groups, days), all leads of each group by age.
 
     Returns:
-        Shape (...), fractions; 0 for a group without leads and where there is no curve.
+        Shape (groups,), fractions; 0 for a group without leads and where there is no curve.
     """
     leads = np.asarray(ages, dtype=np.float64)
     if curve.tau < 0:
-        return np.zeros(leads.shape[:-1])
-    share = curve.cumulative[np.minimum(np.arange(leads.shape[-1]), curve.tau)]
-    total = leads.sum(axis=-1)
-    mean: Floats = leads @ share / np.maximum(total, 1.0)
-    return mean
+        return np.zeros(len(leads))
+    return shares_by_now(curve.cumulative[: curve.tau + 1], leads)
 
 
 def _first(step: Step, cell: Cell) -> Comparison | None:

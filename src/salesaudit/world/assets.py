@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from salesaudit.world.base import Times
+from salesaudit.world.columns import Table, words
 from salesaudit.world.simulate import History
 from salesaudit.world.staff import working_reps
-
-Table = dict[str, NDArray[Any]]
 
 
 def contents(history: History) -> Table:
@@ -23,10 +19,10 @@ def contents(history: History) -> Table:
         return np.array(found, dtype="datetime64[s]")
 
     return {
-        "content_id": _words([item.content_id for item in items]),
-        "title": _words([item.title for item in items]),
-        "kind": _words([item.kind for item in items]),
-        "stage_aim": _words(
+        "content_id": words([item.content_id for item in items]),
+        "title": words([item.title for item in items]),
+        "kind": words([item.kind for item in items]),
+        "stage_aim": words(
             [history.company.stages[history.company.roles.index(item.role)] for item in items]
         ),
         "published_on": days("published_on"),
@@ -40,7 +36,7 @@ def content_touches(history: History) -> Table:
     known = np.flatnonzero(at < history.end)
     order = known[np.lexsort((touch.content[known], touch.lead[known], at[known]))]
     lead, at = touch.lead[order], at[order]
-    ids = _words([item.content_id for item in history.company.contents])
+    ids = words([item.content_id for item in history.company.contents])
     rep = working_reps(history.company, history.rep[lead], at)
     return {
         "lead_id": history.lead_ids[lead],
@@ -49,7 +45,3 @@ def content_touches(history: History) -> Table:
         "shared_by": np.where(touch.shared[order], rep, ""),
         "lead": lead,
     }
-
-
-def _words(words: list[str]) -> NDArray[np.object_]:
-    return np.array(words, dtype=object)

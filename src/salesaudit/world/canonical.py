@@ -18,9 +18,10 @@ from salesaudit.warehouse import schema
 from salesaudit.warehouse.schema import Kind
 from salesaudit.world.activities import ANSWERED, KINDS, NOT_ANSWERED
 from salesaudit.world.base import HOUR, Times
+from salesaudit.world.columns import Table
 from salesaudit.world.export import Field, File, Write
 from salesaudit.world.statuses import OPEN_WORDS
-from salesaudit.world.tables import LEAD, TEST, Table
+from salesaudit.world.tables import LEAD, TEST
 from salesaudit.world.truth import Company
 
 MARK = "record_type"  # which leads the company's own staff made up to try a form

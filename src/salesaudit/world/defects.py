@@ -11,9 +11,9 @@ from collections.abc import Collection
 from salesaudit.world import defects_deals as deals
 from salesaudit.world import defects_records as records
 from salesaudit.world import defects_stamps as stamps
+from salesaudit.world.columns import Table
 from salesaudit.world.spoiling import Defect, Spoilt
 from salesaudit.world.streams import stream
-from salesaudit.world.tables import Table
 from salesaudit.world.truth import Company
 
 AS_IS = "any; what is planted does not depend on it"

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesaudit.world.base import DAY, NEVER, Flags, Times, Whole
+from salesaudit.world.columns import Table
 from salesaudit.world.spoiling import Planted, Spoilt, choose, planted
 from salesaudit.world.statuses import LOST, OPEN_WORDS, WORKED
-from salesaudit.world.tables import Table
 
 WON, GONE = "Closed Won", "Closed Lost"
 FACTOR = 100.0  # a comma for a point

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import DAY, NEVER, Whole
-from salesaudit.world.spoiling import Broken, Planted, Spoilt, choose, lead_ids, planted, rows
+from salesaudit.world.columns import rows_of
+from salesaudit.world.spoiling import Broken, Planted, Spoilt, choose, lead_ids, planted
 from salesaudit.world.statuses import CONVERTED, NEW
 from salesaudit.world.tables import TEST
 
@@ -53,7 +54,7 @@ def repeated_rows(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Plan
     leads, many = spoilt.tables["leads"], spoilt.rows(size)
     start = int(rng.integers(0, spoilt.leads - many))
     order = np.insert(np.arange(spoilt.leads), start + many, np.arange(start, start + many))
-    spoilt.tables["leads"] = rows(leads, order)
+    spoilt.tables["leads"] = rows_of(leads, order)
     what = "rows that stand in the file twice, as where two pages of an export overlap"
     return planted("leads", what, leads["lead_id"][start : start + many])
 
@@ -63,7 +64,7 @@ def test_rows(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     leads, many = spoilt.tables["leads"], spoilt.rows(size)
     length = len(leads["lead_id"])
     after = np.sort(rng.choice(length, many, replace=False))
-    tests = rows(leads, after)
+    tests = rows_of(leads, after)
     numbers = range(spoilt.numbered + 1, spoilt.numbered + many + 1)
     tests["lead_id"] = np.array([f"L{number:06d}" for number in numbers], dtype=object)
     for name, text in (("contact", "ทดสอบระบบ"), ("firm", "TEST"), ("kind", TEST)):
@@ -71,7 +72,7 @@ def test_rows(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Planted:
     tests["contact_hash"] = np.full(many, "test@sawasdee.example", dtype=object)
     order = np.argsort(np.concatenate([np.arange(length), after]), kind="stable")
     both = {name: np.concatenate([leads[name], tests[name]]) for name in leads}
-    spoilt.tables["leads"] = rows(both, order)
+    spoilt.tables["leads"] = rows_of(both, order)
     what = "leads that the company's own staff made up; the mapping's where leaves them out"
     return planted("leads", what, tests["lead_id"])
 
@@ -99,7 +100,7 @@ def duplicate_leads(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Pl
     length = len(leads["lead_id"])
     before = leads["created_at"] < np.datetime64(spoilt.company.last_day)
     found = choose(rng, before & (leads["kind"] != TEST), many)
-    again = rows(leads, found)
+    again = rows_of(leads, found)
     again["lead_id"] = lead_ids(DUPLICATED + spoilt.numbered + np.arange(len(found)))
     again["created_at"] = again["created_at"] + rng.integers(60, DAY, len(found))
     for name, value in (("owner_id", ""), ("status", NEW), ("lost_reason", "")):
@@ -107,7 +108,7 @@ def duplicate_leads(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Pl
     again["lost_at"] = np.full(len(found), NEVER, dtype="datetime64[s]")
     both = {name: np.concatenate([leads[name], again[name]]) for name in leads}
     order = np.argsort(np.concatenate([np.arange(length), found]), kind="stable")
-    spoilt.tables["leads"] = rows(both, order)
+    spoilt.tables["leads"] = rows_of(both, order)
     what = "a second record of the same person, made within a day, that nobody works"
     return planted("leads", what, again["lead_id"])
 

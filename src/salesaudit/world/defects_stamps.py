@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import DAY, NEVER, Flags
-from salesaudit.world.spoiling import Planted, Spoilt, choose, in_time, planted, rows
+from salesaudit.world.columns import rows_of
+from salesaudit.world.spoiling import Planted, Spoilt, choose, in_time, planted
 
 UNKNOWN_STAGE = "Demo rescheduled"
 FUTURE = np.datetime64("2031-03-14T10:00:00", "s")
@@ -21,7 +22,7 @@ def recording_begins_late(
     role, day = company.recorded_late
     place = company.roles.index(role)
     lost = (events["position"] == place) & (events["entered_at"] < np.datetime64(day))
-    spoilt.tables["stage_events"] = rows(events, ~lost)
+    spoilt.tables["stage_events"] = rows_of(events, ~lost)
     what = f"stamps of {company.stages[place]!r} before {day} were never recorded"
     return planted("stage_events", what, events["lead_id"][lost])
 
@@ -33,7 +34,7 @@ def skipped_stamps(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Pla
     gone = choose(rng, eligible, round(size * int(eligible.sum())))
     kept = np.ones(len(eligible), dtype=bool)
     kept[gone] = False
-    spoilt.tables["stage_events"] = rows(events, kept)
+    spoilt.tables["stage_events"] = rows_of(events, kept)
     what = "no stamp of a stage that the lead went through, as a later one shows"
     return planted("stage_events", what, events["lead_id"][gone])
 
@@ -61,7 +62,7 @@ def unknown_stage(spoilt: Spoilt, rng: np.random.Generator, size: float) -> Plan
     place = spoilt.company.roles.index("pitched")
     pitched = (events["position"] == place) & before_end
     chosen = choose(rng, pitched, spoilt.rows(size))
-    extra = rows(events, chosen)
+    extra = rows_of(events, chosen)
     extra["entered_at"] = extra["entered_at"] + rng.integers(1, 15, len(chosen)) * DAY
     extra["stage"] = np.full(len(chosen), UNKNOWN_STAGE, dtype=object)
     extra["position"] = np.zeros(len(chosen), dtype=np.int64)
@@ -159,7 +160,7 @@ def recording_ends_early(
     rows_ = spoilt.tables["activities"]
     day = np.datetime64(spoilt.company.last_day, "s") + DAY - round(size * DAY)
     gone = (rows_["done_at"] >= day) & (rows_["done_at"] < np.datetime64(FUTURE))
-    spoilt.tables["activities"] = rows(rows_, ~gone)
+    spoilt.tables["activities"] = rows_of(rows_, ~gone)
     what = f"no activity from {day.astype('datetime64[D]')} on"
     return planted("activities", what, rows_["activity_id"][gone])
 

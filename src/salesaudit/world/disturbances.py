@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from salesaudit.world.base import Floats
 from salesaudit.world.chances import leaking
+from salesaudit.world.columns import Json
 from salesaudit.world.history import History
-
-Json = dict[str, Any]
 
 
 def progress_of(history: History) -> Json:

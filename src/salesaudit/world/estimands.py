@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from salesaudit.warehouse.schema import event_stamps
+from salesaudit.world.columns import Json, Table, ratio, rounded
 from salesaudit.world.simulate import Flags, Floats, History, Whole, chances
 from salesaudit.world.spoiling import Spoilt
-from salesaudit.world.tables import TEST, Table
+from salesaudit.world.tables import TEST
 
 HORIZONS = (30, 90, 180, 365)  # days
 REP_HORIZONS = (7, 14, 30, 60, 90, 180, 365)  # days within which a rep's step is followed
-DIGITS = 6
-Json = dict[str, Any]
 
 
 def estimands(history: History, known: dict[str, Table]) -> Json:
@@ -74,8 +72,8 @@ def _group(history: History, chosen: Flags) -> Json:
     for number, (before, after) in enumerate(pairwise(history.company.roles)):
         came, moved = (reached > number).sum(), (reached > number + 1).sum()
         steps[f"{before}_to_{after}"] = {
-            "expected": _rate(upto[:, number + 1].sum(), upto[:, number].sum()),
-            "complete": _rate(moved, came),
+            "expected": ratio(upto[:, number + 1].sum(), upto[:, number].sum()),
+            "complete": ratio(moved, came),
             "entered": int(came),
             "moved_on": int(moved),
         }
@@ -86,8 +84,8 @@ def _group(history: History, chosen: Flags) -> Json:
         "customers": int(buyers.sum()),
         "steps": steps,
         "lead_to_customer": {
-            "expected": _rate(upto[:, -1].sum(), len(reached)),
-            "complete": _rate(buyers.sum(), len(reached)),
+            "expected": ratio(upto[:, -1].sum(), len(reached)),
+            "complete": ratio(buyers.sum(), len(reached)),
         },
         "days_to_customer": {
             "expected": _days_of(days, upto[:, -1]),
@@ -95,8 +93,8 @@ def _group(history: History, chosen: Flags) -> Json:
         },
         "within": {
             str(horizon): {
-                "expected": _rate((upto[:, -1] * (days <= horizon)).sum(), len(reached)),
-                "complete": _rate((buyers & (days <= horizon)).sum(), len(reached)),
+                "expected": ratio((upto[:, -1] * (days <= horizon)).sum(), len(reached)),
+                "complete": ratio((buyers & (days <= horizon)).sum(), len(reached)),
             }
             for horizon in HORIZONS
         },
@@ -116,7 +114,7 @@ def _days_of(days: Whole, weight: Floats) -> Json:
     order = np.argsort(days, kind="stable")
     upto = np.cumsum(weight[order]) / weight.sum()
     at = {share: int(days[order][np.searchsorted(upto, share)]) for share in (0.5, 0.9)}
-    mean = round(float((days * weight).sum() / weight.sum()), DIGITS)
+    mean = rounded((days * weight).sum() / weight.sum())
     return {"median": at[0.5], "p90": at[0.9], "mean": mean}
 
 
@@ -167,20 +165,16 @@ def _on_common_mix(history: History, rep: int) -> Json:
         came = (history.reached > number) & known[:, number]
         lag = (days[:, number + 1] - days[:, number]).astype(np.int64)
         within = {
-            str(horizon): _rate((chance[:, number] * (lag <= horizon))[came].sum(), came.sum())
+            str(horizon): ratio((chance[:, number] * (lag <= horizon))[came].sum(), came.sum())
             for horizon in REP_HORIZONS
         }
         found[f"{before}_to_{after}"] = {
-            "final": _rate(chance[came, number].sum(), came.sum()),
+            "final": ratio(chance[came, number].sum(), came.sum()),
             "within": within,
         }
     opened = (history.reached > len(company.steps) - 1) & known[:, -2]
     won = chance[opened, -1] * company.deal_if_won
     told = company.losses.closed * company.losses.kept
     lost = (1 - chance[opened, -1]) * company.deal_if_not * told
-    found["win_rate"] = _rate(won.sum(), (won + lost).sum())
+    found["win_rate"] = ratio(won.sum(), (won + lost).sum())
     return found
-
-
-def _rate(part: float, whole: float) -> float | None:
-    return round(float(part) / float(whole), DIGITS) if whole else None

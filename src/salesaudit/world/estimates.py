@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from salesaudit.world.arrivals import demand
+from salesaudit.world.columns import Json, rounded
 from salesaudit.world.expected import LONGEST, WHOLE, Average, Curve, Truth
 from salesaudit.world.truth import Company
 
-DIGITS = 6
 HORIZONS = (7, 14, 30, 60, 90, 180, 365)  # days
 # Days at which a curve is written down: each at first, then each week, then each fourth week.
 GRID = (*range(60), *range(60, 365, 7), *range(365, LONGEST + 1, 28))
 ARRIVALS = {"lead": "leads", "mql": "mqls", "pitched": "pitched", "sql": "sqls",
             "customer": "customers"}  # fmt: skip
-Json = dict[str, Any]
 
 
 def estimates(truth: Truth) -> Json:
@@ -35,12 +32,12 @@ def estimates(truth: Truth) -> Json:
         **found,
         "by_channel": {name: _channel(truth, name) for name in channels},
         "per_month": {
-            f"{word}_per_month": round(truth.per_month(role), DIGITS)
+            f"{word}_per_month": rounded(truth.per_month(role))
             for role, word in ARRIVALS.items()
             if role in company.roles
         },
-        "win_rate": round(truth.win_rate, DIGITS),
-        "leads_per_year_change": round(yearly_growth(company), DIGITS),
+        "win_rate": rounded(truth.win_rate),
+        "leads_per_year_change": rounded(yearly_growth(company)),
         "differ": differences(company),
     }
 
@@ -94,7 +91,7 @@ def _values(truth: Truth, average: Average) -> Json:
     found: Json = {}
     for step in truth.steps:
         curve = truth.curve(step, average=average)
-        found[step] = {**_curve(curve), "curve": [round(curve.within(day), DIGITS) for day in GRID]}
+        found[step] = {**_curve(curve), "curve": [rounded(curve.within(day)) for day in GRID]}
     return {**found, "curve_days": list(GRID)}
 
 
@@ -106,9 +103,9 @@ def _curve(curve: Curve) -> Json:
     if not curve.final > 0:
         return {"final": 0.0}
     return {
-        "final": round(curve.final, DIGITS),
-        "within": {str(day): round(curve.within(day), DIGITS) for day in HORIZONS},
+        "final": rounded(curve.final),
+        "within": {str(day): rounded(curve.within(day)) for day in HORIZONS},
         "median_days": curve.quantile(0.5),
         "p90_days": curve.quantile(0.9),
-        "mean_days": round(curve.mean_days(), DIGITS),
+        "mean_days": rounded(curve.mean_days()),
     }

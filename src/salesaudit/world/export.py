@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from salesaudit.world.columns import Table
 from salesaudit.world.spoiling import Broken, Spoilt
-from salesaudit.world.tables import TEST, Table
+from salesaudit.world.tables import TEST
 
 CHUNK = 50_000  # rows turned into text at a time
 Progress = Callable[[str, int, int], None]  # what, done, of all

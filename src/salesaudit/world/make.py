@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from salesaudit.core.errors import SettingsError
 from salesaudit.core.texts import Text
 from salesaudit.world.canonical import canonical_files, settings_text
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import COMPANIES, DEMO
 from salesaudit.world.defects import plant
 from salesaudit.world.description import SUFFIXES, read_company
@@ -22,7 +23,7 @@ from salesaudit.world.export import FILES, File, Progress, write_files
 from salesaudit.world.records.files import RECORD_FILES
 from salesaudit.world.simulate import History, blocks, simulate
 from salesaudit.world.spoiling import Spoilt
-from salesaudit.world.tables import Table, as_known
+from salesaudit.world.tables import as_known
 from salesaudit.world.totals import Totals
 from salesaudit.world.truth import Company
 

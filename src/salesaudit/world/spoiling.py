@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salesaudit.world.base import Flags, Whole
-from salesaudit.world.tables import Table
+from salesaudit.world.columns import Table, rows_of
 from salesaudit.world.truth import Company
 
 
@@ -68,14 +68,9 @@ def choose(rng: np.random.Generator, eligible: Flags, many: int) -> Whole:
     return np.sort(np.argsort(scores, kind="stable")[:many])
 
 
-def rows(table: Table, chosen: Whole | Flags) -> Table:
-    """A table of these rows, in their order."""
-    return {name: column[chosen] for name, column in table.items()}
-
-
 def in_time(table: Table, by: str = "entered_at") -> Table:
     """The table in the order of a column of times."""
-    return rows(table, np.argsort(table[by], kind="stable"))
+    return rows_of(table, np.argsort(table[by], kind="stable"))
 
 
 def planted(table: str, what: str, ids: NDArray[np.object_]) -> Planted:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from salesaudit.world.activities import activities
 from salesaudit.world.assets import content_touches, contents
+from salesaudit.world.columns import Table, words
 from salesaudit.world.names import contacts, notes
 from salesaudit.world.records.known import OF_THE_COMPANY as RECORDS_OF_THE_COMPANY
 from salesaudit.world.records.known import with_records
@@ -25,8 +23,6 @@ from salesaudit.world.statuses import (
     WORKED,
 )
 from salesaudit.world.streams import stream
-
-Table = dict[str, NDArray[Any]]  # columns of one length; names of ``warehouse.schema``, and helpers
 
 LEAD, TEST = "ลีด", "ทดสอบ"
 OF_THE_COMPANY = RECORDS_OF_THE_COMPANY | {"reps", "spend", "contents"}  # not of each block
@@ -66,7 +62,7 @@ def _leads(history: History) -> Table:
     known = _known_stages(history)
     gone = (history.lost_at < history.end) & ~history.deal & history.loss_kept
     told = gone & history.loss_dated
-    reasons = _words(company.losses.lead_reasons)
+    reasons = words(company.losses.lead_reasons)
     reason = stream(history.seed, "leads/lost_reason").integers(0, len(reasons), len(history))
     owner = working_reps(company, history.rep, np.minimum(history.end, history.stage_at[:, 1]))
     status = np.select(
@@ -77,14 +73,14 @@ def _leads(history: History) -> Table:
     return {
         "lead_id": history.lead_ids,
         "created_at": created,
-        "contact": _words(people),
-        "firm": _words(firms),
-        "contact_hash": _words(addresses),
-        "channel": _words([channel.name for channel in company.channels])[history.channel],
+        "contact": words(people),
+        "firm": words(firms),
+        "contact_hash": words(addresses),
+        "channel": words([channel.name for channel in company.channels])[history.channel],
         "campaign": _campaigns(history),
-        "country": _words(list(company.countries))[history.country],
-        "industry": _words(list(company.industries))[history.industry],
-        "company_size": _words([size.name for size in company.sizes])[history.size],
+        "country": words(list(company.countries))[history.country],
+        "industry": words(list(company.industries))[history.industry],
+        "company_size": words([size.name for size in company.sizes])[history.size],
         "owner_id": np.where(known > 1, owner, ""),
         "status": status.astype(object),
         "lost_at": np.where(told, history.lost_at, NEVER),
@@ -106,7 +102,7 @@ def _stage_events(history: History) -> Table:
     order = np.lexsort((stage, lead, at))
     table = {
         "lead_id": ids[lead],
-        "stage": _words(company.stages)[stage],
+        "stage": words(company.stages)[stage],
         "entered_at": at,
         "actor_id": np.where(by_rule, company.automated, actor),
         "lead": lead,
@@ -128,15 +124,15 @@ def _deals(history: History) -> Table:
     closed = closes[lead] < history.end
     won = closed & history.customer[lead]
     draws = stream(seed, "deals/words").random((len(history), 3))[lead]
-    customers = _words([f"AC{n + 100_000}" for n in (history.first + lead).tolist()])
-    reasons, opens = _words(company.losses.deal_reasons), _words(OPEN_WORDS)
+    customers = words([f"AC{n + 100_000}" for n in (history.first + lead).tolist()])
+    reasons, opens = words(company.losses.deal_reasons), words(OPEN_WORDS)
     expected = opened[lead] + (draws[:, 2] * 60 + 20).astype(np.int64) * 24 * HOUR
     return {
-        "deal_id": _words([f"D{n:05d}" for n in number.tolist()]),
+        "deal_id": words([f"D{n:05d}" for n in number.tolist()]),
         "lead_id": history.lead_ids[lead],
         "customer_id": np.where(won, customers, ""),
         "rep_id": working_reps(company, history.rep[lead], opened[lead]),
-        "product": _words([product.name for product in company.products])[history.product[lead]],
+        "product": words([product.name for product in company.products])[history.product[lead]],
         "amount": history.amount[lead],
         "created_at": opened[lead],
         "expected_on": expected,
@@ -157,11 +153,11 @@ def _reps(history: History) -> Table:
     reps = history.company.reps
     days = [rep.left_on or NEVER for rep in reps]
     return {
-        "rep_id": _words([rep.rep_id for rep in reps]),
-        "name": _words([rep.name for rep in reps]),
-        "team": _words([rep.team for rep in reps]),
-        "role": _words([rep.role for rep in reps]),
-        "manager_id": _words([rep.manager_id for rep in reps]),
+        "rep_id": words([rep.rep_id for rep in reps]),
+        "name": words([rep.name for rep in reps]),
+        "team": words([rep.team for rep in reps]),
+        "role": words([rep.role for rep in reps]),
+        "manager_id": words([rep.manager_id for rep in reps]),
         "hired_on": np.array([rep.hired_on for rep in reps], dtype="datetime64[s]"),
         "left_on": np.array(days, dtype="datetime64[s]"),
         "weekly_hours": np.array([rep.weekly_hours for rep in reps]),
@@ -187,7 +183,7 @@ def _spend(history: History) -> Table:
         amount, click[channel], out=np.full(len(amount), np.nan), where=click[channel] > 0
     )
     return {
-        "channel": _words([item.spend_name or item.name for item in company.channels])[channel],
+        "channel": words([item.spend_name or item.name for item in company.channels])[channel],
         "spent_on": months[month].astype("datetime64[s]"),
         "until_on": (months[month] + 1).astype("datetime64[D]").astype("datetime64[s]") - 24 * HOUR,
         "amount": amount,
@@ -208,7 +204,3 @@ def _campaigns(history: History) -> NDArray[np.object_]:
     firsts, place = np.unique(quarter_of(history.created_at), return_inverse=True)
     names = [[campaign_name(code, q) for code in codes] for q in firsts.tolist()]
     return np.array(names, dtype=object)[place, history.channel]
-
-
-def _words(words: Sequence[str]) -> NDArray[np.object_]:
-    return np.array(words, dtype=object)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from math import ceil
-from typing import Any
 
+from salesaudit.world.columns import Json, Table
 from salesaudit.world.disturbances import progress_of
 from salesaudit.world.estimands import as_exported, counts_as_known, estimands, leads_per_month
 from salesaudit.world.estimates import estimates
@@ -14,11 +14,9 @@ from salesaudit.world.export import Account
 from salesaudit.world.records.known import records_truth
 from salesaudit.world.simulate import History
 from salesaudit.world.spoiling import Planted, Spoilt
-from salesaudit.world.tables import Table
 from salesaudit.world.truth import Company
 
 REDRAWN = 100_000  # leads drawn again for the truth that is written down
-Json = dict[str, Any]
 
 
 class Totals:
@@ -34,6 +32,7 @@ class Totals:
         self._progress: list[Json] = []
         self._counts: list[Json] = []
         self._records: list[Json] = []
+        self._only: tuple[History, dict[str, Table]] | None = None  # the block, if there is but one
 
     def add(
         self,
@@ -54,10 +53,10 @@ class Totals:
             before = self._planted.get(name, Planted(planted.table, planted.what, 0, ()))
             count, ids = before.count + planted.count, before.ids + planted.ids
             self._planted[name] = Planted(planted.table, planted.what, count, ids)
+        self._only = None if self._counts else (history, known)
         counts = counts_as_known(history, known)
         self._counts.append({"leads_per_month": leads_per_month(history), "as_known": counts})
         self._records.append(records_truth(history, known))
-        self._last = history, known
 
     def truth(self, seed: int) -> Json:
         """All of it, as it is written down."""
@@ -80,7 +79,7 @@ class Totals:
 
     def _estimands(self) -> Json:
         """Of a company in several blocks what can be added up, and no more."""
-        return estimands(*self._last) if len(self._counts) == 1 else _sum(self._counts)
+        return estimands(*self._only) if self._only else _sum(self._counts)
 
 
 def _exported(parts: list[Json]) -> Json:

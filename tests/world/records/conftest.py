@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import DEMO
 from salesaudit.world.records.known import records_truth
 from salesaudit.world.simulate import History, simulate
-from salesaudit.world.tables import Table, as_known
+from salesaudit.world.tables import as_known
 
 
 @pytest.fixture(scope="session")

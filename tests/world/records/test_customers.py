@@ -12,13 +12,14 @@ from scipy.optimize import minimize
 from scipy.special import betaln, gammaln
 from scipy.stats import chi2
 
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import DEMO
 from salesaudit.world.records.customers import customers
 from salesaudit.world.records.known import records_truth
 from salesaudit.world.records.orders import WEEK, orders, orders_truth
 from salesaudit.world.records.tickets import service_cases, slow_since
 from salesaudit.world.simulate import History
-from salesaudit.world.tables import Table, as_known
+from salesaudit.world.tables import as_known
 
 FAR = 4.0  # sd
 SURE = 0.9999

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import DEMO
 from salesaudit.world.records.expected import expected_leads
 from salesaudit.world.records.parameters import Records, Response
 from salesaudit.world.records.spend import bills
 from salesaudit.world.simulate import History, simulate
-from salesaudit.world.tables import Table, as_known
+from salesaudit.world.tables import as_known
 from salesaudit.world.truth import Shocks
 
 FAR = 4.0  # sd

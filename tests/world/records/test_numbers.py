@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import DEMO
 from salesaudit.world.records.reported import DEFINITIONS, RIGHT
 from salesaudit.world.simulate import History
-from salesaudit.world.tables import Table
 from world.demo_folder import Folder
 
 

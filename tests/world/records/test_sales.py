@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import DEMO
 from salesaudit.world.simulate import History
 from salesaudit.world.statuses import CONVERTED, LOST, NEW
-from salesaudit.world.tables import Table
 
 FAR = 4.0  # sd
 

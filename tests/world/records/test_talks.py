@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare
 
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import DEMO
 from salesaudit.world.records.interviews import LANGUAGES
 from salesaudit.world.records.parameters import Interviews
 from salesaudit.world.simulate import History
-from salesaudit.world.tables import Table
 
 TRUE = DEMO.records.interviews
 assert isinstance(TRUE, Interviews)

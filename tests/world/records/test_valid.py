@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from salesaudit.warehouse.schema import TABLES, Kind
+from salesaudit.world.columns import Table
 from salesaudit.world.companies import DEMO
 from salesaudit.world.export import FILES
 from salesaudit.world.records.files import RECORD_FILES
 from salesaudit.world.records.known import RECORDS
 from salesaudit.world.records.parameters import Records
 from salesaudit.world.simulate import History, simulate
-from salesaudit.world.tables import Table, as_known
+from salesaudit.world.tables import as_known
 
 MADE = tuple(record.name for record in RECORDS if record.name not in ("spend", "referrals"))
 DTYPES = {

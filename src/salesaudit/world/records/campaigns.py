@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salesaudit.world.records.columns import Json, Known, Table, Words, words
+from salesaudit.world.columns import Json, Known, Table, Words, words
 from salesaudit.world.records.expected import expected_leads
 from salesaudit.world.records.parameters import Campaigns
 from salesaudit.world.records.quarters import campaign_name, first_day, quarter_of

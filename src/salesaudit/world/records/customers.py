@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from salesaudit.world.base import Floats, Times, Whole
-from salesaudit.world.records.columns import Known, Words
+from salesaudit.world.columns import Known, Words
 from salesaudit.world.simulate import History
 from salesaudit.world.statuses import DEAL_WON
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import DAY, Flags, Floats, Times, Whole, pick
-from salesaudit.world.records.columns import (
+from salesaudit.world.columns import (
     Json,
     Known,
     Table,
@@ -14,6 +14,7 @@ from salesaudit.world.records.columns import (
     ratio,
     rows_of,
     seconds,
+    whole,
     words,
 )
 from salesaudit.world.records.parameters import DealChanges
@@ -103,7 +104,7 @@ def _amounts(history: History, deals: Table, true: DealChanges) -> Table:
     before = np.round(amount / factor / 500) * 500
     changed = (rng.random(many) < true.revised) & (before != amount) & (before > 0)
     at = _between(history, deals, 0.05 + 0.9 * rng.random(many))
-    return _rows(deals, changed, at, "amount", old=_whole(before), new=_whole(amount))
+    return _rows(deals, changed, at, "amount", old=whole(before), new=whole(amount))
 
 
 def _pushes(history: History, deals: Table, true: DealChanges) -> list[Table]:
@@ -169,10 +170,6 @@ def _rows(deals: Table, rows: Flags, at: Times, field: str, *, old: Words, new: 
 
 def _all(many: int, text: str) -> Words:
     return np.full(many, text, dtype=object)
-
-
-def _whole(values: Floats) -> Words:
-    return words([f"{value:.0f}" for value in values.tolist()])
 
 
 def _days(values: Times) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salesaudit.world.records.columns import Json, Known, Table, joined, ratio, rounded, rows_of
+from salesaudit.world.columns import Json, Known, Table, joined, ratio, rounded, rows_of
 from salesaudit.world.records.parameters import DealFactors
 from salesaudit.world.simulate import History
 from salesaudit.world.streams import stream

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import DAY, HOUR, NEVER, Flags, Floats, Times
-from salesaudit.world.records.columns import (
+from salesaudit.world.columns import (
     Known,
     Table,
     joined,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import Flags, Floats
-from salesaudit.world.records.columns import Json, Known, Table, ratio, rounded
+from salesaudit.world.columns import Json, Known, Table, ratio, rounded
 from salesaudit.world.records.parameters import Emails
 from salesaudit.world.simulate import History
 

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from salesaudit.world.base import DAY, Flags, Floats
-from salesaudit.world.records.columns import Json, Known, Table, ratio, words
+from salesaudit.world.columns import Json, Known, Table, ratio, words
 from salesaudit.world.records.parameters import Goals
 from salesaudit.world.records.quarters import first_day, quarter_of
 from salesaudit.world.simulate import History

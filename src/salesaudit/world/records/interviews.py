@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from salesaudit.world.base import DAY, Flags, Floats, Times, Whole, pick
-from salesaudit.world.records.columns import (
+from salesaudit.world.columns import (
     Json,
     Known,
     Table,

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from salesaudit.world.columns import Json, Known, Table, rows_of
 from salesaudit.world.records.campaigns import campaigns, campaigns_truth
-from salesaudit.world.records.columns import Json, Known, Table, rows_of
 from salesaudit.world.records.deal_changes import deal_changes, deal_changes_truth
 from salesaudit.world.records.deal_factors import deal_factors, deal_factors_truth
 from salesaudit.world.records.emails import emails

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import DAY, Flags, Floats, Times
-from salesaudit.world.records.columns import (
+from salesaudit.world.columns import (
     Json,
     Known,
     Table,
@@ -14,7 +14,7 @@ from salesaudit.world.records.columns import (
     rounded,
     rows_of,
     seconds,
-    words,
+    whole,
 )
 from salesaudit.world.records.parameters import LeadChanges
 from salesaudit.world.simulate import History
@@ -122,7 +122,7 @@ def _scores(history: History, true: LeadChanges) -> Table:
     gone = np.where(np.isnat(history.lost_at), history.end, history.lost_at)
     bought = np.where(history.customer, history.stage_at[:, -1], history.end)
     changes = (late != early) & (after < gone) & (after < bought)
-    first, second = _numbers(early), _numbers(late)
+    first, second = whole(early), whole(late)
     everyone = np.ones(len(history), dtype=bool)
     empty = _all(history, "")
     given = _rows(history, everyone, history.created_at + 30, "score", old=empty, new=first)
@@ -143,10 +143,6 @@ def _rows(history: History, rows: Flags, at: Times, field: str, *, old: Words, n
 
 def _all(history: History, text: str) -> Words:
     return np.full(len(history), text, dtype=object)
-
-
-def _numbers(values: Floats) -> Words:
-    return words([f"{value:.0f}" for value in values.tolist()])
 
 
 def _auc(score: Floats, history: History) -> float:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from salesaudit.world.base import DAY, Flags, Floats, Times, Whole
-from salesaudit.world.records.columns import Json, Known, Table, numbered, rounded, rows_of, seconds
+from salesaudit.world.columns import Json, Known, Table, numbered, rounded, rows_of, seconds
 from salesaudit.world.records.customers import Customers, customers
 from salesaudit.world.records.parameters import Orders
 from salesaudit.world.records.tickets import slow_since

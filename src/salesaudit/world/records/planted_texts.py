@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salesaudit.world.records.columns import Json, Table, Words, words
+from salesaudit.world.columns import Json, Table, Words, words
 
 # Nobody's: the names are made up, the addresses end in ``.example``, the numbers in zeros.
 NAMED = (

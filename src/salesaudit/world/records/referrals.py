@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import Whole
-from salesaudit.world.records.columns import Json, Known, Table, Words, ratio
+from salesaudit.world.columns import Json, Known, Table, Words, ratio
 from salesaudit.world.records.customers import Customers, customers
 from salesaudit.world.records.parameters import Referrals
 from salesaudit.world.simulate import History

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from salesaudit.world.base import Flags, Times, Whole
-from salesaudit.world.records.columns import DIGITS, Json, Known, Table, words
+from salesaudit.world.columns import DIGITS, Json, Known, Table, words
 from salesaudit.world.records.parameters import Claim
 from salesaudit.world.simulate import History
 from salesaudit.world.statuses import DEAL_LOST, DEAL_WON

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from salesaudit.world.base import DAY, Floats, Times
-from salesaudit.world.records.columns import DIGITS, Json, Known, Table, rounded, words
+from salesaudit.world.columns import DIGITS, Json, Known, Table, rounded, words
 from salesaudit.world.records.expected import expected_leads
 from salesaudit.world.records.parameters import Response
 from salesaudit.world.simulate import History

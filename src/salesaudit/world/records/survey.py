@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import DAY
-from salesaudit.world.records.columns import (
+from salesaudit.world.columns import (
     DIGITS,
     Json,
     Known,

@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 
-from salesaudit.world.records.columns import Json, Known, Table, words
+from salesaudit.world.columns import Json, Known, Table, words
 from salesaudit.world.records.parameters import Tool
 from salesaudit.world.simulate import History
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from salesaudit.world.base import Flags, Floats, Times, Whole
-from salesaudit.world.records.columns import Json, Known, Table, joined, ratio, words
+from salesaudit.world.columns import Json, Known, Table, joined, ratio, words
 from salesaudit.world.records.parameters import Visits
 from salesaudit.world.records.quarters import campaign_name, quarter_of
 from salesaudit.world.simulate import History, demand

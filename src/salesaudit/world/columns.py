@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salesaudit.world.base import NEVER, Flags, Times, Whole
+from salesaudit.world.base import NEVER, Flags, Floats, Times, Whole
 
 Table = dict[str, NDArray[Any]]  # columns of one length; names of ``warehouse.schema``, and helpers
 Known = Mapping[str, Table]  # tables by name, as the company knew them on its last day
@@ -22,6 +22,11 @@ MOST_OF_A_LEAD = 100  # messages or orders, far more than there ever are on aver
 def words(texts: Sequence[str]) -> Words:
     """Texts as a column."""
     return np.array(texts, dtype=object)
+
+
+def whole(values: Floats) -> Words:
+    """Numbers as whole ones, in words."""
+    return words([f"{value:.0f}" for value in values.tolist()])
 
 
 def numbered(prefix: str, rows: int, digits: int, *, before: int = 0) -> Words:
