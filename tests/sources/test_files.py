@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salesaudit.core.errors import SalesAuditError, SourceError
-from salesaudit.sources.files.read import RawFile, read_file, stop_if_too_many_refused
+from salesaudit.sources.files.read import read_file, stop_if_too_many_refused
+from salesaudit.sources.raw import RawTable
 
 Rows = list[tuple[object, ...]]
 
@@ -31,13 +32,14 @@ def load(
     data: bytes,
     name: str = "deals.csv",
     **options: str,
-) -> RawFile:
+) -> RawTable:
     path = folder / name
     path.write_bytes(data)
-    return read_file(con, path, name=name, scratch=folder, encoding=options.get("encoding"))
+    [raw] = read_file(con, path, name=name, scratch=folder, encoding=options.get("encoding"))
+    return raw
 
 
-def rows(con: duckdb.DuckDBPyConnection, raw: RawFile) -> Rows:
+def rows(con: duckdb.DuckDBPyConnection, raw: RawTable) -> Rows:
     """The cells of every record, then its ordinal and its line."""
     return con.execute(f"SELECT * FROM {raw.table} ORDER BY _record").fetchall()
 
@@ -48,7 +50,7 @@ def refused(con: duckdb.DuckDBPyConnection) -> Rows:
     ).fetchall()
 
 
-def ids(raw: RawFile) -> list[str]:
+def ids(raw: RawTable) -> list[str]:
     return [note.id for note in raw.notes]
 
 
@@ -211,7 +213,7 @@ def test_mends_bytes_and_counts_them(
     assert [row[:2] for row in rows(con, raw)] == expected
     assert {note.id: note.params["count"] for note in raw.notes} == notes
     assert raw.refused == 0
-    assert list(tmp_path.iterdir()) == [raw.path]
+    assert list(tmp_path.iterdir()) == [tmp_path / raw.file]
 
 
 def test_tells_empty_lines_from_empty_records(
@@ -376,7 +378,7 @@ def test_stops_where_too_much_would_be_lost(con: duckdb.DuckDBPyConnection, tmp_
     assert caught.value.problem.id == "files.too-many-refused"
     assert caught.value.problem.params["reasons"] == "fields (70), quote (40)"
     assert con.execute("SELECT count(*) FROM refused").fetchone() == (0,)
-    raw = read_file(
+    [raw] = read_file(
         con, tmp_path / "deals.csv", name="deals.csv", scratch=tmp_path, accept_refused=0.2
     )
     assert (raw.read, raw.refused) == (910, 110)
@@ -433,7 +435,7 @@ def test_tells_how_far_it_is(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> 
     path = tmp_path / "big.csv"
     path.write_bytes(b"a,b\n" + b"1,2\n" * 1_200_000)
     told: list[tuple[int, int]] = []
-    raw = read_file(
+    [raw] = read_file(
         con,
         path,
         name="big.csv",

@@ -9,7 +9,8 @@ import duckdb
 
 from salesaudit.core.errors import AccountError
 from salesaudit.core.texts import Message
-from salesaudit.sources.mapping import RawTable, Staged
+from salesaudit.sources.mapping import Staged
+from salesaudit.sources.raw import RawTable
 from salesaudit.warehouse.load import Taken
 
 SELECT = "(select)"  # what a file that only a select reads goes into

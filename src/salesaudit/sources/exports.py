@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -104,7 +105,7 @@ class Exports(NamedTuple):
         """
         if isinstance(spec.read, ReadSelect):
             return []
-        found = [p for p in _matching(self.folder, spec.read) if not self.alone or p in self.files]
+        found = self._found(spec.read) or self._found(_split(spec.read)[0])
         if not found and self.yaml is not None:
             place = ("sources", self.settings.sources.index(spec), "read")
             seen = ", ".join(p.name for p in self.files[:8]) or "–"
@@ -118,6 +119,15 @@ class Exports(NamedTuple):
                 files=seen,
             )
         return found
+
+    def inside_of(self, spec: SourceSpec) -> str:
+        """The sheet or member that a source names inside of a file; empty: whatever it holds."""
+        if isinstance(spec.read, ReadSelect) or self._found(spec.read):
+            return ""
+        return _split(spec.read)[1]
+
+    def _found(self, pattern: str) -> list[Path]:
+        return [p for p in _matching(self.folder, pattern) if not self.alone or p in self.files]
 
     def name_of(self, path: Path) -> str:
         """How the account names a file: from the folder on."""
@@ -148,8 +158,8 @@ def find_exports(path: Path) -> Exports:
 
 
 def table_name(file: str) -> str:
-    """A file's table in a ``select``: its name without .csv, .gz, ..."""
-    name = Path(file).name
+    """The table of a file, sheet or member in a ``select``: its name without .csv, .gz, ..."""
+    name = Path(file.partition("#")[2] or file).name
     while Path(name).suffix.lower() in LOADER_SUFFIXES:
         name = name[: -len(Path(name).suffix)]
     return name
@@ -207,6 +217,15 @@ def _unknown(
         problem, KNOWN, yaml=yaml.name, line=line, got=got, nearest=nearest,
         known=", ".join(names), **params,
     )  # fmt: skip
+
+
+def _split(read: str) -> tuple[str, str]:
+    """The file and what is named inside of it: ``book.xlsx#Deals``, ``export.zip/deals.csv``."""
+    archive = re.match(r"(?i)(.*?\.zip)/(.+)", read)
+    if archive:
+        return archive[1], archive[2]
+    file, _, inside = read.partition("#")
+    return file, inside
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:

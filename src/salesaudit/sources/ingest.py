@@ -8,8 +8,6 @@ from __future__ import annotations
 
 # ruff: noqa: S608 -- names are quoted, values are literals of our own
 import difflib
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,12 +20,15 @@ from salesaudit.core.settings import ReadSelect, Settings, SourceSpec
 from salesaudit.core.texts import Message, Text, message
 from salesaudit.sources import sandbox
 from salesaudit.sources.entries import Entry, count, entry, only_selected
-from salesaudit.sources.exports import Exports, find_exports, table_name
-from salesaudit.sources.files import read_file, stop_if_too_many_refused
+from salesaudit.sources.exports import Exports, find_exports
+from salesaudit.sources.files import stop_if_too_many_refused
 from salesaudit.sources.files.account import create_refused
-from salesaudit.sources.mapping import RawTable, Staged, stage, unite
+from salesaudit.sources.mapping import Staged, stage, unite
 from salesaudit.sources.privacy import pseudonyms
+from salesaudit.sources.raw import RawTable
+from salesaudit.sources.reading import Progress, read_all, tables_of
 from salesaudit.sources.recognise import recognise
+from salesaudit.sources.selects import name_tables, run_select
 from salesaudit.warehouse.build import Built
 from salesaudit.warehouse.engine import Ledger, set_memory
 from salesaudit.warehouse.load import Offer, Taken, merge
@@ -67,32 +68,12 @@ LIST_STAGES = Text(
     en="List the stages in their order under  funnel:  in salesaudit.yaml; it is now {funnel}.",
     th="ระบุขั้นตามลำดับใต้  funnel:  ใน salesaudit.yaml ขณะนี้กรวยการขายคือ {funnel}",
 )
-SAME_NAME = Text(
-    "ingest.same_name",
-    en="Two files would both be the table {name} of a select: {files}.",
-    th="ไฟล์สองไฟล์จะเป็นตาราง {name} ของ select เหมือนกัน: {files}",
-)
-RENAME = Text(
-    "ingest.rename",
-    en="Rename one of them.",
-    th="เปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง",
-)
 NEAREST_STAGE = Text(
     "ingest.nearest_stage",
     en="Name “{seen_one}” as the funnel does (the nearest is “{nearest}”), or list the stages in "
     "their order under  funnel:  in salesaudit.yaml; it is now {funnel}.",
     th="แก้ “{seen_one}” ให้ตรงกับกรวยการขาย (ชื่อที่ใกล้เคียงที่สุดคือ “{nearest}”) หรือระบุขั้นตามลำดับใต้  "
     "funnel:  ใน salesaudit.yaml ซึ่งขณะนี้คือ {funnel}",
-)
-CANNOT_READ = Text(
-    "ingest.cannot_read",
-    en="{file} could not be read: {got}.",
-    th="อ่าน {file} ไม่ได้: {got}",
-)
-GIVE_ACCESS = Text(
-    "ingest.give_access",
-    en="Close it elsewhere, and see to it that you may read it.",
-    th="ปิดไฟล์ในโปรแกรมอื่น และตรวจสอบสิทธิ์ในการอ่านไฟล์",
 )
 NOT_RECOGNISED = Text(
     "ingest.not_recognised",
@@ -108,9 +89,6 @@ class Loaded(NamedTuple):
     entries: tuple[Entry, ...]
     notes: tuple[Message, ...]
     built: Built
-
-
-Progress = Callable[[str, int, int], None]  # what, done, of all
 
 
 def ingest(
@@ -183,63 +161,26 @@ class _Load:
         self.database = database
         self.memory = memory
         self.progress = progress
-        self.raw: dict[Path, RawTable] = {}
+        self.raws: list[RawTable] = []
         self.sources: list[tuple[SourceSpec, list[RawTable]]] = []
         self.staged: list[Staged] = []
-        self.selected: set[Path] = set()
+        self.selected: dict[str, RawTable] = {}  # by name
         self.notes: list[Message] = []
         self.fingerprint = ""
 
     def read(self) -> None:
         """Read every file that a source names, each once, as text."""
         specs = self.exports.settings.sources
-        wanted = [p for spec in specs for p in self.exports.paths_of(spec)]
-        if not specs or any(isinstance(spec.read, ReadSelect) for spec in specs):
-            wanted += self.exports.files
-        encodings = {p: s.encoding for s in specs for p in self.exports.paths_of(s) if s.encoding}
-        accepted = {p: s.accept_refused for s in specs for p in self.exports.paths_of(s)}
         with self._open() as con:
             create_refused(con)
-            for path in dict.fromkeys(wanted):
-                self.raw[path] = self._read_file(
-                    con, path, encodings.get(path), accepted.get(path, 0.1)
-                )
-            self._recognise() if not specs else self._take(specs)
-
-    def _read_file(
-        self, con: duckdb.DuckDBPyConnection, path: Path, encoding: str | None, accept: float
-    ) -> RawTable:
-        def told(done: int, of_all: int) -> None:
-            self.progress(self.exports.name_of(path), done, of_all)
-
-        name = self.exports.name_of(path)
-        try:
-            file = read_file(
-                con,
-                path,
-                name=name,
-                encoding=encoding,
-                scratch=self.scratch,
-                accept_refused=accept,
-                progress=told,
-            )
-        except OSError as error:
-            if error.filename is None or Path(error.filename) != path:
-                raise
-            got = error.strerror or str(error)
-            raise SourceError(CANNOT_READ, GIVE_ACCESS, file=name, got=got) from None
-        return RawTable(
-            name=file.name,
-            table=file.table,
-            columns=file.columns,
-            sha256=file.sha256,
-            read=file.read,
-            refused=file.refused,
-            notes=file.notes,
-        )
+            self.raws = read_all(con, self.exports, scratch=self.scratch, progress=self.progress)
+            if specs:
+                self.sources = [(s, tables_of(s, self.exports, self.raws)) for s in specs]
+            else:
+                self._recognise()
 
     def _recognise(self) -> None:
-        for raw in self.raw.values():
+        for raw in self.raws:
             spec = recognise(raw.name, raw.columns)
             if spec is None:
                 self.notes.append(message(NOT_RECOGNISED, file=raw.name))
@@ -248,15 +189,11 @@ class _Load:
         if not self.sources:
             seen = "; ".join(
                 f"{raw.name} ({', '.join(raw.columns[:6])}{', …' if len(raw.columns) > 6 else ''})"
-                for raw in list(self.raw.values())[:5]
+                for raw in self.raws[:5]
             )
             raise SourceError(
                 NOTHING_RECOGNISED, WRITE_SETTINGS, path=str(self.exports.folder), seen=seen
             )
-
-    def _take(self, specs: Sequence[SourceSpec]) -> None:
-        for spec in specs:
-            self.sources.append((spec, [self.raw[p] for p in self.exports.paths_of(spec)]))
 
     def map(self) -> None:
         """Shut the engine in, run the selects, map every source."""
@@ -267,72 +204,23 @@ class _Load:
             con.execute('ALTER TABLE refused ADD COLUMN "table" TEXT')
             con.execute("ALTER TABLE refused ADD COLUMN part INTEGER")
             con.execute("CREATE TABLE refused_cells AS FROM refused LIMIT 0")
-            selects = sandbox.close(con, self.settings.timezone)
-            views = self._name_tables(con)
+            expressions = sandbox.close(con, self.settings.timezone)
+            selects = [s for s, _ in self.sources if isinstance(s.read, ReadSelect)]
+            views = name_tables(con, self.raws) if selects else {}
             for number, (spec, parts) in enumerate(self.sources):
-                raw = parts or [self._select(selects, spec, number, views)]
-                self.progress(raw[0].name, 0, 1)
-                batch = unite(con, raw, number)
+                raws = parts
+                if isinstance(spec.read, ReadSelect):
+                    name = spec.name or f"select-{selects.index(spec) + 1}"
+                    table = f"select_{number}"
+                    raw, used = run_select(
+                        expressions, spec.read.select, name=name, table=table, views=views
+                    )
+                    raws = [raw]
+                    self.selected.update({one.name: one for one in used})
+                self.progress(raws[0].name, 0, 1)
+                batch = unite(con, raws, number)
                 self.staged.append(stage(con, batch, spec, self.settings))
-                self.progress(raw[0].name, 1, 1)
-
-    def _name_tables(self, con: duckdb.DuckDBPyConnection) -> dict[str, Path]:
-        """Views for selects: each file under its name."""
-        views: dict[str, Path] = {}
-        if not any(isinstance(spec.read, ReadSelect) for spec, _ in self.sources):
-            return views
-        for path, raw in self.raw.items():
-            name = table_name(raw.name)
-            if name in views:
-                both = f"{views[name].name}, {path.name}"
-                raise MappingError(SAME_NAME, RENAME, name=name, files=both)
-            views[name] = path
-            columns = ", ".join(quoted(c) for c in raw.columns)
-            con.execute(
-                f"CREATE VIEW {sandbox.SCHEMA}.{quoted(name)} AS "
-                f"SELECT {columns} FROM main.{quoted(raw.table)}"
-            )
-        return views
-
-    def _select(
-        self, con: duckdb.DuckDBPyConnection, spec: SourceSpec, number: int, views: dict[str, Path]
-    ) -> RawTable:
-        """Run a select; every column of its result is text."""
-        query = spec.read.select.strip().rstrip(";") if isinstance(spec.read, ReadSelect) else ""
-        selects = [s for s, _ in self.sources if isinstance(s.read, ReadSelect)]
-        name = spec.name or f"select-{selects.index(spec) + 1}"
-        sandbox.check_query(con, query, name)
-        table = f"select_{number}"
-        _check_tables(con, query, name, views)
-        try:
-            used = {table.casefold() for table in con.get_table_names(query)}
-            con.execute(f"CREATE TEMP TABLE selected AS {query}")
-            columns = tuple(row[0] for row in con.execute("DESCRIBE selected").fetchall())
-            texts = ", ".join(f"CAST({quoted(c)} AS VARCHAR) AS {quoted(c)}" for c in columns)
-            con.execute(
-                f"CREATE TABLE main.{quoted(table)} AS SELECT {texts}, "
-                "row_number() OVER () AS _record, NULL::BIGINT AS _line FROM selected"
-            )
-            con.execute("DROP TABLE selected")
-        except duckdb.Error as error:
-            con.execute("DROP TABLE IF EXISTS temp.selected")
-            raise sandbox.refused(error, name) from None
-        # The engine names what lies behind a view: the raw tables.
-        paths = [path for path in views.values() if self.raw[path].table.casefold() in used]
-        self.selected.update(paths)
-        parts = [self.raw[path] for path in paths]
-        digest = hashlib.sha256("\n".join([query, *(p.sha256 for p in parts)]).encode())
-        read = count(con, f"SELECT count(*) FROM main.{quoted(table)}")
-        return RawTable(
-            name=name,
-            table=table,
-            columns=columns,
-            sha256=digest.hexdigest(),
-            read=read,
-            refused=0,
-            parts=tuple(f"{part.name} ({part.read})" for part in parts),
-            ordered=False,
-        )
+                self.progress(raws[0].name, 1, 1)
 
     def merge(self, path: Path) -> dict[str, list[list[Taken]]]:
         """Merge what all sources offer for each table; an audit needs leads or deals."""
@@ -399,7 +287,7 @@ class _Load:
                     found.append(entry(con, part, raw, mine[place], part.blank[place]))
                     refused = {r.reason: r.records for r in found[-1].reasons if r.records}
                     stop_if_too_many_refused(raw.name, raw.read, refused, part.spec.accept_refused)
-            found += [only_selected(con, self.raw[path]) for path in sorted(self.selected)]
+            found += [only_selected(con, raw) for _, raw in sorted(self.selected.items())]
         return tuple(found)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
@@ -409,25 +297,3 @@ class _Load:
         if self.memory:
             set_memory(con, self.memory)
         return con
-
-
-def _check_tables(
-    con: duckdb.DuckDBPyConnection, query: str, place: str, views: dict[str, Path]
-) -> None:
-    """Refuse a select over what is no file of the folder.
-
-    Raises:
-        MappingError: naming the tables that there are.
-    """
-    try:
-        con.execute(f"EXPLAIN {query}")
-    except duckdb.CatalogException as error:
-        missing = re.search(r"Table with name (\S+) does not exist", str(error))
-        if missing is None:
-            raise sandbox.refused(error, place) from None
-        known = ", ".join(sorted(views)) or "–"
-        raise MappingError(
-            sandbox.UNKNOWN_TABLE, sandbox.NAME_TABLE, place=place, got=missing[1], known=known
-        ) from None
-    except duckdb.Error as error:
-        raise sandbox.refused(error, place) from None

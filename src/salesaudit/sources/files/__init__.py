@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from salesaudit.sources.files.read import RawFile, read_file, stop_if_too_many_refused
+from salesaudit.sources.files.read import read_file, stop_if_too_many_refused
 
-__all__ = ["RawFile", "read_file", "stop_if_too_many_refused"]
+__all__ = ["read_file", "stop_if_too_many_refused"]

@@ -28,6 +28,7 @@ from salesaudit.sources.files.streams import (
     utf8_blocks,
 )
 from salesaudit.sources.files.survey import HEAD, Progress, Survey, clean_block, survey, write_clean
+from salesaudit.sources.raw import RawTable
 from salesaudit.warehouse.sql import quoted
 
 ACCEPT_REFUSED = 0.1  # share of records; above it a load stops and asks
@@ -46,23 +47,6 @@ ACCEPT_REFUSED_FIX = Text(
 )
 
 
-class RawFile(NamedTuple):
-    """A file as it stands in its raw table; ``read`` = rows of the table + ``refused``."""
-
-    name: str
-    path: Path
-    sha256: str
-    table: str  # holds the columns as text, empty cells as '', then _record and _line
-    columns: tuple[str, ...]
-    read: int  # records
-    refused: int  # records
-    reasons: Mapping[str, int]  # refused records by reason, commonest first
-    notes: tuple[Message, ...]
-    preamble: tuple[str, ...]  # lines above the header
-    encoding: str
-    separator: str
-
-
 def read_file(
     con: duckdb.DuckDBPyConnection,
     path: Path,
@@ -72,8 +56,8 @@ def read_file(
     scratch: Path,
     accept_refused: float = ACCEPT_REFUSED,
     progress: Progress | None = None,
-) -> RawFile:
-    """Load a text file, plain or gzip, into a raw table of text.
+) -> tuple[RawTable, ...]:
+    """Load a file into raw tables of text: one, or one for each of its members.
 
     Args:
         con: where the table ``raw_…`` is made and the table ``refused`` is filled.
@@ -110,9 +94,9 @@ def read_file(
     finally:
         copy.unlink(missing_ok=True)
     columns = _drop_unnamed(con, table, dialect)
-    return RawFile(
+    raw = RawTable(
         name=name,
-        path=path,
+        file=name,
         sha256=seen.sha256,
         table=table,
         columns=columns,
@@ -128,6 +112,7 @@ def read_file(
         encoding=codec or "utf-8",
         separator=dialect.separator,
     )
+    return (raw,)
 
 
 def stop_if_too_many_refused(

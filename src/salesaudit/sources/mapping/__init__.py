@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesaudit.sources.mapping.batch import RawTable, unite
+from salesaudit.sources.mapping.batch import unite
 from salesaudit.sources.mapping.stage import Staged, stage
 
-__all__ = ["RawTable", "Staged", "stage", "unite"]
+__all__ = ["Staged", "stage", "unite"]

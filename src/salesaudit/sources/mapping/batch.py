@@ -8,22 +8,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from salesaudit.core.texts import Message
+from salesaudit.sources.raw import RawTable
 from salesaudit.warehouse.sql import quoted
-
-
-class RawTable(NamedTuple):
-    """A file or a select as it was read: text, with ``_record`` and ``_line``."""
-
-    name: str
-    table: str
-    columns: tuple[str, ...]
-    sha256: str
-    read: int  # records
-    refused: int  # records that could not be read
-    notes: tuple[Message, ...] = ()
-    parts: tuple[str, ...] = ()  # of a select: the files that it names
-    ordered: bool = True  # a file's records have an order; a select's have none
 
 
 class Batch(NamedTuple):
