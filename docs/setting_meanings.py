@@ -65,6 +65,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "counted as blank, not as refused.",
         "columns": "Canonical column: the file's column, or one of the forms below.",
         "stages": "Where a row holds one date column for each stage: stage name: column.",
+        "names": "Columns that name people or firms, such as `[First Name, Last Name, Company]`. "
+        "They are never kept; the names are [masked](guide/people.md) in every text of the load.",
+        "merged_ids": "Column of the ids that were merged into this record, as "
+        '`{column: Merged contact IDs, split: ";"}`. What refers to them refers to this record.',
+        "merged_into": "Column of the id that this record was merged into; empty: it was not.",
         "encoding": "Of the file, where it is not recognised: `utf-8`, `windows-874`, ...",
         "timezone": "Of this source's times, where it differs from the company's.",
         "accept_refused": "Part of the records that may be refused before the load stops and asks.",
@@ -85,6 +90,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "to number by: `[application, done]`.",
         "currency": "Of this amount: a code, or the column that holds it.",
         "sql": "An expression over the file's columns; shut in like a query.",
+        "split": 'What stands between several ids in one cell: `";"`. The first that is known '
+        "counts, all are kept in `links`.",
     },
     "Target": {
         "metric": "`revenue`, `customers`, `leads`, `mqls`, `pitched` or `sqls`.",

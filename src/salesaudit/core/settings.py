@@ -129,6 +129,7 @@ class ColumnSpec(Strict):
     row: bool | tuple[str, ...] | None = None  # the record's number; over a select, in this order
     currency: ColumnSpec | str | None = None
     sql: str | None = None  # an expression over the record's columns
+    split: Annotated[str, Field(min_length=1)] | None = None  # between several ids in one cell
 
     @model_validator(mode="before")
     @classmethod
@@ -176,6 +177,9 @@ class SourceSpec(Strict):
     where: str | None = None
     columns: Mapping[str, ColumnSpec] = {}
     stages: Mapping[str, ColumnSpec] | None = None
+    names: tuple[str, ...] = ()  # columns that name people or firms: never kept, masked in texts
+    merged_ids: ColumnSpec | None = None  # ids of records that were merged into this one
+    merged_into: ColumnSpec | None = None  # the id of the record that this one was merged into
     encoding: str | None = None
     timezone: str | None = None
     accept_refused: Annotated[float, Field(ge=0, le=1)] = 0.1
