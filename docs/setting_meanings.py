@@ -70,6 +70,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         "merged_ids": "Column of the ids that were merged into this record, as "
         '`{column: Merged contact IDs, split: ";"}`. What refers to them refers to this record.',
         "merged_into": "Column of the id that this record was merged into; empty: it was not.",
+        "modified": "Column of the time at which the record was last changed, as "
+        "`Last Modified Date` or `{column: ..., format: ...}`. Of two records with one id the "
+        "later one counts.",
         "encoding": "Of the file, where it is not recognised: `utf-8`, `windows-874`, ...",
         "timezone": "Of this source's times, where it differs from the company's.",
         "accept_refused": "Part of the records that may be refused before the load stops and asks.",

@@ -111,7 +111,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"schema": 0}, "written by another version of salesaudit (tables 0, expected 1)"),
+        ({"schema": 0}, "written by another version of salesaudit (tables 0, expected 2)"),
         ({"schema": 99}, "written by another version"),
         ({"file": "gone.duckdb"}, "gone.duckdb, which is not there"),
         ({"file": POINTER}, "is damaged"),

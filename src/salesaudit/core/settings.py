@@ -180,6 +180,7 @@ class SourceSpec(Strict):
     names: tuple[str, ...] = ()  # columns that name people or firms: never kept, masked in texts
     merged_ids: ColumnSpec | None = None  # ids of records that were merged into this one
     merged_into: ColumnSpec | None = None  # the id of the record that this one was merged into
+    modified: ColumnSpec | None = None  # when the record was last changed
     encoding: str | None = None
     timezone: str | None = None
     accept_refused: Annotated[float, Field(ge=0, le=1)] = 0.1

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from salesaudit.warehouse.sql import quoted
 
-VERSION = 1  # of the tables; another one in a warehouse means: rebuild it
+VERSION = 2  # of the tables; another one in a warehouse means: rebuild it
 
 
 class Kind(StrEnum):
@@ -109,6 +109,8 @@ def _of(kind: Kind, name: str, meaning: str, *, required: bool = False) -> Colum
 
 CHANNEL = "acquisition channel, as the company names it"
 CAMPAIGN = "campaign within the channel"
+GONE = "day of the first export that no longer has it"
+SEEN = "exact: as a history says it; snapshot: seen between two exports, so it happened before"
 # Part of a key where a source may have none: empty text stands for no campaign.
 _CAMPAIGN_KEY = Column("campaign", Kind.CATEGORY, CAMPAIGN, key=True)
 
@@ -142,6 +144,7 @@ _LEADS = Table(
         _time("lost_at", "when the lead was given up"),
         _word("lost_reason", "why the lead was given up"),
         _of(Kind.HASH, "contact_hash", "keyed hash of the contact's address"),
+        _day("gone_since", GONE),
     ),
 )
 _LEAD_CHANGES = Table(
@@ -160,6 +163,7 @@ _LEAD_CHANGES = Table(
         ),
         _word("old", "value before"),
         _word("new", "value after"),
+        _word("precision", SEEN, "exact", "snapshot"),
     ),
 )
 _STAGE_EVENTS = Table(
@@ -203,6 +207,7 @@ _DEALS = Table(
         _word("lost_reason", "why it was lost"),
         _word("competitor", "who else was in it"),
         _word("forecast_category", "the sales team's own forecast"),
+        _day("gone_since", GONE),
     ),
 )
 _DEAL_CHANGES = Table(
@@ -221,6 +226,7 @@ _DEAL_CHANGES = Table(
         ),
         _word("old", "value before"),
         _word("new", "value after"),
+        _word("precision", SEEN, "exact", "snapshot"),
     ),
 )
 _DEAL_FACTORS = Table(

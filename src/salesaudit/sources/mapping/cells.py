@@ -47,8 +47,18 @@ def make_cells(
     *,
     fields: Sequence[Field],
     stages: Mapping[str, Field],
+    extra: Sequence[Field] = (),
 ) -> Cells:
     """Take the records that ``where`` lets in, and the cells that are used.
+
+    Args:
+        con: with the batch.
+        batch: the records.
+        spec: of the source.
+        table: the canonical table that it fills.
+        fields: the table's columns that it fills.
+        stages: its columns of times, by stage.
+        extra: what is read beside the table's columns; alone it makes no record.
 
     Raises:
         MappingError: an expression of the settings cannot be used.
@@ -60,7 +70,7 @@ def make_cells(
         check_query(con, f"SELECT 1 FROM {quoted(batch.view)} WHERE ({spec.where})", place)
         condition = f"coalesce(CAST(({spec.where}) AS BOOLEAN), false)"
     picked: dict[str, str] = {}
-    for field in (*fields, *stages.values()):
+    for field in (*fields, *stages.values(), *extra):
         picked[field.cell] = _cell_expression(con, field, batch)
         for beside in _beside(field):
             known_column(beside, field.column.name, batch)

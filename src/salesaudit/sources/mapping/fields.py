@@ -11,7 +11,9 @@ from salesaudit.core.settings import ColumnSpec, SourceSpec
 from salesaudit.core.texts import Text
 from salesaudit.sources.mapping.batch import Batch
 from salesaudit.warehouse.funnel_stages import MappedColumn
-from salesaudit.warehouse.schema import Column, Table
+from salesaudit.warehouse.schema import Column, Kind, Table
+
+MODIFIED = Column("_modified", Kind.TIME, "when the record was last changed")
 
 NO_COLUMN = Text(
     "mapping.no_column",
@@ -92,6 +94,11 @@ def stage_fields_of(spec: SourceSpec, table: Table, batch: Batch) -> dict[str, F
     if not spec.stages or entered is None:
         return {}
     return {name: _field(entered, given, batch, stage=name) for name, given in spec.stages.items()}
+
+
+def modified_field(spec: SourceSpec, batch: Batch) -> Field | None:
+    """The column that says when a record was last changed, where the source has one."""
+    return _field(MODIFIED, spec.modified, batch) if spec.modified else None
 
 
 def mapped_columns(

@@ -13,13 +13,15 @@ from salesaudit.warehouse.schema import Column, Kind, Table
 from salesaudit.warehouse.sql import literal, quoted
 
 
-def keep(cells: Cells, typed: Sequence[Typed], rows: str) -> None:
+def keep(cells: Cells, typed: Sequence[Typed], rows: str, changed: Typed | None = None) -> None:
     """Keep the records that have what they need; refuse the others with their reason.
 
     Args:
         cells: of the batch.
         typed: its fields.
-        rows: table to make: the canonical columns, then ``_file``, ``_record``, ``_line``.
+        rows: table to make: the canonical columns, then ``_file``, ``_record``, ``_line`` and
+            ``_modified``.
+        changed: when each record was last changed, where that is told.
     """
     con, table = cells.con, cells.table
     values = {t.field.column.name: t for t in typed}
@@ -29,7 +31,7 @@ def keep(cells: Cells, typed: Sequence[Typed], rows: str) -> None:
         for c in table.columns
     )
     con.execute(
-        f"CREATE TEMP TABLE typed AS SELECT _file, _record, _line, {picked} "
+        f"CREATE TEMP TABLE typed AS SELECT _file, _record, _line, {_stamp(changed)}, {picked} "
         f"FROM {quoted(cells.name)} WHERE NOT {cells.blank}"
     )
     lost = _lost_condition(table)
@@ -37,14 +39,18 @@ def keep(cells: Cells, typed: Sequence[Typed], rows: str) -> None:
     _refuse_cells(cells, values, lost)
     names = ", ".join(quoted(c.name) for c in table.columns)
     con.execute(
-        f"CREATE TABLE {quoted(rows)} AS SELECT {names}, _file, _record, _line FROM typed t "
-        f"WHERE NOT ({lost})"
+        f"CREATE TABLE {quoted(rows)} AS SELECT {names}, _file, _record, _line, _modified "
+        f"FROM typed t WHERE NOT ({lost})"
     )
     con.execute("DROP TABLE typed")
 
 
 def keep_stages(
-    cells: Cells, typed: Sequence[Typed], stages: Sequence[tuple[str, Typed]], rows: str
+    cells: Cells,
+    typed: Sequence[Typed],
+    stages: Sequence[tuple[str, Typed]],
+    rows: str,
+    changed: Typed | None = None,
 ) -> None:
     """Keep one row for each stage that a record gives a time of.
 
@@ -53,6 +59,7 @@ def keep_stages(
         typed: the fields that all stages of a record share.
         stages: the name of each stage and its times.
         rows: table to make, as by ``keep``.
+        changed: when each record was last changed, where that is told.
     """
     con, table, batch, blank = cells.con, cells.table, cells.batch, cells.blank
     shared = {t.field.column.name: t for t in typed}
@@ -84,7 +91,7 @@ def keep_stages(
             f"{_stage_value(c, name, one, shared)} AS {quoted(c.name)}" for c in table.columns
         )
         selects.append(
-            f"SELECT {picked}, _file, _record, _line FROM {quoted(cells.name)} "
+            f"SELECT {picked}, _file, _record, _line, {_stamp(changed)} FROM {quoted(cells.name)} "
             f"WHERE ({one.value}) IS NOT NULL AND NOT ({key})"
         )
     con.execute(f"CREATE TABLE {quoted(rows)} AS {' UNION ALL '.join(selects)}")
@@ -128,6 +135,11 @@ def _refuse_cells(cells: Cells, values: Mapping[str, Typed], lost: str) -> None:
             f"{_place(table, batch)} FROM typed t JOIN {quoted(cells.name)} c "
             f"USING (_file, _record) WHERE t.{quoted('bad ' + column.name)} AND NOT ({lost})"
         )
+
+
+def _stamp(changed: Typed | None) -> str:
+    """When a record was last changed; what cannot be read tells nothing."""
+    return f"{changed.value if changed else 'NULL::TIMESTAMP'} AS _modified"
 
 
 def _stage_value(column: Column, stage: str, entered: Typed, shared: Mapping[str, Typed]) -> str:

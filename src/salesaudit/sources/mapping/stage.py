@@ -15,7 +15,12 @@ from salesaudit.core.settings import Settings, SourceSpec
 from salesaudit.core.texts import Message
 from salesaudit.sources.mapping.batch import Batch
 from salesaudit.sources.mapping.cells import make_cells
-from salesaudit.sources.mapping.fields import fields_of, mapped_columns, stage_fields_of
+from salesaudit.sources.mapping.fields import (
+    fields_of,
+    mapped_columns,
+    modified_field,
+    stage_fields_of,
+)
 from salesaudit.sources.mapping.keeping import keep, keep_stages
 from salesaudit.sources.mapping.values import Reader
 from salesaudit.warehouse.funnel_stages import MappedColumn
@@ -27,7 +32,7 @@ class Staged(NamedTuple):
     """The rows that a source offers for its table, and what became of its records."""
 
     table: Table
-    rows: str  # table: the canonical columns, then _file, _record, _line
+    rows: str  # table: the canonical columns, then _file, _record, _line, _modified
     batch: Batch
     spec: SourceSpec
     blank: tuple[int, ...]  # records, by file
@@ -46,15 +51,18 @@ def stage(
     table = TABLES[spec.into]
     fields = list(fields_of(spec, table, batch))
     stages = stage_fields_of(spec, table, batch)
-    cells = make_cells(con, batch, spec, table, fields=fields, stages=stages)
+    modified = modified_field(spec, batch)
+    extra = [modified] if modified else []
+    cells = make_cells(con, batch, spec, table, fields=fields, stages=stages, extra=extra)
     reader = Reader(cells, spec, settings)
     typed = reader.fields(fields)
+    changed = reader.field(modified) if modified else None
     rows = f"staged_{batch.number}"
     if stages:
         times = [(name, reader.field(field)) for name, field in stages.items()]
-        keep_stages(cells, typed, times, rows)
+        keep_stages(cells, typed, times, rows, changed)
     else:
-        keep(cells, typed, rows)
+        keep(cells, typed, rows, changed)
     inside = cells.count_by_file(f"SELECT _file FROM {quoted(cells.name)} WHERE {cells.blank}")
     return Staged(
         table=table,
