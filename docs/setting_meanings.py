@@ -75,6 +75,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "later one counts.",
         "encoding": "Of the file, where it is not recognised: `utf-8`, `windows-874`, ...",
         "timezone": "Of this source's times, where it differs from the company's.",
+        "header": "Names of the columns of a file that does not name them; one name: whole lines.",
         "accept_refused": "Part of the records that may be refused before the load stops and asks.",
     },
     "ReadSelect": {

@@ -182,6 +182,7 @@ class SourceSpec(Strict):
     merged_into: ColumnSpec | None = None  # the id of the record that this one was merged into
     modified: ColumnSpec | None = None  # when the record was last changed
     encoding: str | None = None
+    header: tuple[str, ...] = ()  # names of the columns of a file that does not name them
     timezone: str | None = None
     accept_refused: Annotated[float, Field(ge=0, le=1)] = 0.1
 

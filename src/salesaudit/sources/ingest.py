@@ -58,6 +58,11 @@ MAP_LEADS = Text(
     en="An audit needs rows in leads or deals: check the filters of the export and the mapping.",
     th="การตรวจสอบต้องมีข้อมูลใน leads หรือ deals โปรดตรวจตัวกรองของไฟล์ส่งออกและการกำหนดคอลัมน์",
 )
+NO_CASES = Text(
+    "ingest.no_cases",
+    en="There are no leads and no deals, only {got}: what rests on them is unanswerable.",
+    th="ไม่มีทั้งลีดและดีล มีเพียง {got} คำถามที่อาศัยลีดหรือดีลจึงตอบไม่ได้",
+)
 NO_KNOWN_STAGE = Text(
     "ingest.no_known_stage",
     en="None of the {events} stage events is at a stage of the funnel. Stages seen: {seen}.",
@@ -243,14 +248,12 @@ class _Load:
         return taken
 
     def _check_cases(self, con: duckdb.DuckDBPyConnection, path: Path, tables: list[str]) -> None:
-        filled = [
-            t for t in ("leads", "deals") if t in tables and count(con, f"SELECT count(*) FROM {t}")
-        ]
-        if not filled:
-            got = ", ".join(
-                f"{t}: {count(con, f'SELECT count(*) FROM {quoted(t)}')}" for t in tables
-            )
+        rows = {t: count(con, f"SELECT count(*) FROM {quoted(t)}") for t in tables}
+        got = ", ".join(f"{table}: {found}" for table, found in rows.items())
+        if not any(rows.values()):
             raise SourceError(NO_LEADS_NO_DEALS, MAP_LEADS, path=str(path), got=got)
+        if not any(rows.get(table) for table in ("leads", "deals")):
+            self.notes.append(message(NO_CASES, got=got))
 
     def _check_stages(self, con: duckdb.DuckDBPyConnection, tables: list[str]) -> None:
         if "stage_events" not in tables:

@@ -97,6 +97,7 @@ def _read_file(
             path,
             name=name,
             encoding=spec.encoding,
+            header=spec.header,
             scratch=scratch,
             accept_refused=spec.accept_refused,
             progress=lambda done, of_all: progress(name, done, of_all),

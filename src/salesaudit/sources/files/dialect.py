@@ -6,7 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from salesaudit.core.errors import SourceError
@@ -14,6 +14,7 @@ from salesaudit.core.texts import Text
 
 RESERVED = ("_source", "_record", "_line")  # columns of our own in every raw table
 
+NO_SEPARATOR = "\x1f"  # of lines that are one cell
 _SEPARATORS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 30  # records
 _LOOKED_AT = 50  # records after the header that give the width
@@ -34,8 +35,10 @@ NO_HEADER = Text(
 )
 ADD_HEADER = Text(
     "files.add-header",
-    "Add a first line that names every column, or export the file with its header.",
-    "เพิ่มบรรทัดแรกที่ระบุชื่อทุกคอลัมน์ หรือส่งออกไฟล์ใหม่พร้อมหัวตาราง",
+    "Export the file with its header, add a first line that names every column, or name them in "
+    "salesaudit.yaml:  header: [name, name]  at this source.",
+    "ส่งออกไฟล์ใหม่พร้อมหัวตาราง เพิ่มบรรทัดแรกที่ระบุชื่อทุกคอลัมน์ หรือระบุชื่อใน salesaudit.yaml:  "
+    "header: [ชื่อ, ชื่อ]  ที่แหล่งข้อมูลนี้",
 )
 EMPTY = Text("files.empty", "{file} is empty.", "{file} เป็นไฟล์ว่าง")
 EXPORT_AGAIN = Text(
@@ -100,6 +103,28 @@ def find_dialect(head: bytes, file: str, *, complete: bool) -> Dialect:
     return best[1]
 
 
+def headless_dialect(head: bytes, names: Sequence[str], *, complete: bool) -> Dialect:
+    """How to read a file whose first line is a record already.
+
+    One name: every line is one cell, however it is written. Several: the separator that gives as
+    many cells as there are names.
+
+    Args:
+        head: the first bytes as UTF-8, cleaned.
+        names: of its columns, as the settings give them.
+        complete: whether ``head`` is all of the file.
+    """
+    lines = _LINE.findall(head.decode("utf-8", "replace").removeprefix("\ufeff"))
+
+    def fitting(separator: str) -> int:
+        records = _records(lines, 0, separator)[: None if complete else -1]
+        return sum(len(record.cells) == len(names) for record in records)
+
+    separator = max(_SEPARATORS, key=fitting) if len(names) > 1 else NO_SEPARATOR
+    columns = unique_names(names)
+    return Dialect(separator, columns, columns, 0, 0, False, ())
+
+
 def _fit(
     lines: list[str], start: int, separator: str, *, complete: bool
 ) -> tuple[tuple[bool, float, int], Dialect] | None:
@@ -140,7 +165,8 @@ def _header_cells(
 ) -> list[str] | None:
     """The cells of ``record`` if it can be the header, as many as the records have."""
     cells, filled = record.cells, record.filled
-    if len(filled) * 2 <= len(cells) or any(_DATA.fullmatch(cell.strip()) for cell in filled):
+    named = _width_in_use([record, *following])
+    if len(filled) * 2 <= named or any(_DATA.fullmatch(cell.strip()) for cell in filled):
         return None
     if len(set(filled)) * 2 < len(filled):
         return None
@@ -154,6 +180,15 @@ def _header_cells(
     if not cells[-1].strip() and widths[len(cells) - 1] == most:
         return cells[:-1]
     return None
+
+
+def _width_in_use(records: Sequence[_Record]) -> int:
+    """Columns up to the last one that any record fills: separators may trail on every line."""
+    return max((len(r.cells) - _empty_at_end(r.cells) for r in records), default=0)
+
+
+def _empty_at_end(cells: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda cell: not cell.strip(), reversed(cells)))
 
 
 def _dialect(

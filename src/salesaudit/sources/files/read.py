@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,13 @@ from salesaudit.core.errors import AccountError, SourceError
 from salesaudit.core.texts import Message, Text
 from salesaudit.sources.files import reader
 from salesaudit.sources.files.account import REFUSED_TABLE, close_account, create_refused
-from salesaudit.sources.files.dialect import EMPTY, EXPORT_AGAIN, Dialect, find_dialect
+from salesaudit.sources.files.dialect import (
+    EMPTY,
+    EXPORT_AGAIN,
+    Dialect,
+    find_dialect,
+    headless_dialect,
+)
 from salesaudit.sources.files.notes import byte_notes, check_encoding, line_notes, shape_notes
 from salesaudit.sources.files.reader import Given
 from salesaudit.sources.files.rows import HARMLESS, sift_rows
@@ -53,6 +59,7 @@ def read_file(
     *,
     name: str,
     encoding: str | None = None,
+    header: Sequence[str] = (),
     scratch: Path,
     accept_refused: float = ACCEPT_REFUSED,
     progress: Progress | None = None,
@@ -64,6 +71,7 @@ def read_file(
         path: the file.
         name: of the source, for messages and for the tables.
         encoding: of the file, where it is not UTF-8 and says nothing itself.
+        header: names of its columns, where no line of the file names them.
         scratch: folder for a clean copy of a file that cannot be read in place.
         accept_refused: share of records that may be refused.
         progress: is called with bytes read and bytes in all.
@@ -81,9 +89,11 @@ def read_file(
     if not seen.head:
         raise SourceError(EMPTY, EXPORT_AGAIN, file=name)
     check_encoding(seen, codec, name)
-    dialect = find_dialect(
-        clean_block(seen.head, seen.damage), name, complete=len(seen.head) < HEAD
-    )
+    lines, complete = clean_block(seen.head, seen.damage), len(seen.head) < HEAD
+    if header:
+        dialect = headless_dialect(lines, header, complete=complete)
+    else:
+        dialect = find_dialect(lines, name, complete=complete)
     create_refused(con)
     con.execute(f"DELETE FROM {REFUSED_TABLE} WHERE source = ?", [name])
     table = free_table(con, name)
