@@ -60,6 +60,9 @@ MEANINGS: dict[str, dict[str, str]] = {
     "SourceSpec": {
         "read": "A file, a pattern such as `leads-*.csv`, or `{select: ...}`.",
         "into": "The [canonical table](tables.md) that it fills.",
+        "preset": "In place of `into` and `columns`: the kind of export that it is, as `check` "
+        "names it; `none` leaves the file out. Where `sources` only names presets, all other files "
+        "of the folder are recognised as without it.",
         "name": "Name in the account; by default the file's.",
         "where": "A condition on the file's columns, as in SQL. A record that it leaves out is "
         "counted as blank, not as refused.",

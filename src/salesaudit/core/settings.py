@@ -69,6 +69,12 @@ LOST_AND_FUNNEL = Text(
     en="{name} is a stage of the funnel and a lost stage; it can be one of them only.",
     th="{name} เป็นทั้งขั้นในกรวยการขายและขั้นที่แพ้ เป็นได้เพียงอย่างเดียว",
 )
+INTO_OR_PRESET = Text(
+    "settings.into_or_preset",
+    en="Write  into:  with the table that it fills and its columns, or  preset:  with the kind of "
+    "export that it is.",
+    th="เขียน  into:  พร้อมตารางที่นำข้อมูลเข้าและคอลัมน์ หรือ  preset:  พร้อมชนิดของไฟล์ส่งออก",
+)
 STAGE_FORM = Text(
     "settings.stage_form",
     en="Write a stage as a name, as name: role, or as "
@@ -168,11 +174,18 @@ class ColumnSpec(Strict):
         return self
 
 
+class ReadSelect(Strict):
+    """A query over the folder's files, each a table named by its file, every column text."""
+
+    select: str
+
+
 class SourceSpec(Strict):
     """One source and the table it fills."""
 
     read: str | ReadSelect
-    into: str
+    into: str = ""
+    preset: str | None = None  # what kind of export it is, in place of into and columns
     name: str | None = None
     where: str | None = None
     columns: Mapping[str, ColumnSpec] = {}
@@ -186,11 +199,11 @@ class SourceSpec(Strict):
     timezone: str | None = None
     accept_refused: Annotated[float, Field(ge=0, le=1)] = 0.1
 
-
-class ReadSelect(Strict):
-    """A query over the folder's files, each a table named by its file, every column text."""
-
-    select: str
+    @model_validator(mode="after")
+    def _into_or_preset(self) -> SourceSpec:
+        if bool(self.into) == bool(self.preset) or (self.preset and self.columns):
+            raise Unmeant(INTO_OR_PRESET)
+        return self
 
 
 class Target(Strict):

@@ -11,6 +11,7 @@ from salesaudit.core.errors import AccountError
 from salesaudit.core.texts import Message
 from salesaudit.sources.mapping import Staged
 from salesaudit.sources.raw import RawTable
+from salesaudit.sources.recognise.recognition import Recognised
 from salesaudit.warehouse.load import Taken
 
 SELECT = "(select)"  # what a file that only a select reads goes into
@@ -43,6 +44,7 @@ class Entry(NamedTuple):
     reasons: tuple[Reason, ...] = ()
     parts: tuple[str, ...] = ()  # of a select: the files that it names
     notes: tuple[Message, ...] = ()
+    recognised: Recognised | None = None
 
 
 def entry(

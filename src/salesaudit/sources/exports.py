@@ -12,6 +12,7 @@ from salesaudit.core.errors import SettingsError, SourceError
 from salesaudit.core.settings import ReadSelect, Settings, SourceSpec
 from salesaudit.core.settings_file import FILE_NAME, line_in, read_settings
 from salesaudit.core.texts import Param, Text
+from salesaudit.sources.recognise.preset import preset_names
 from salesaudit.warehouse.schema import TABLES
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
@@ -65,6 +66,11 @@ NO_TABLE = Text(
     "exports.no_table",
     en="{yaml}, line {line}: there is no table “{got}” to read into.",
     th="{yaml} บรรทัด {line}: ไม่มีตาราง “{got}” ให้นำข้อมูลเข้า",
+)
+NO_PRESET = Text(
+    "exports.no_preset",
+    en="{yaml}, line {line}: no kind of export is called “{got}”.",
+    th="{yaml} บรรทัด {line}: ไม่มีชนิดของไฟล์ส่งออกชื่อ “{got}”",
 )
 NO_FIELD = Text(
     "exports.no_field",
@@ -186,6 +192,11 @@ def _settings(yaml: Path) -> Settings:
     """The settings, with the tables and columns that they name checked before any file is read."""
     settings = read_settings(yaml)
     for number, spec in enumerate(settings.sources):
+        if spec.preset is not None:
+            names = ["none", *preset_names()]
+            if spec.preset not in names:
+                raise _unknown(NO_PRESET, yaml, (number, "preset"), spec.preset, names)
+            continue
         table = TABLES.get(spec.into)
         if table is None:
             raise _unknown(NO_TABLE, yaml, (number, "into"), spec.into, TABLES)

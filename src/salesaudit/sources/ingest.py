@@ -9,7 +9,7 @@ from __future__ import annotations
 # ruff: noqa: S608 -- names are quoted, values are literals of our own
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,9 +26,11 @@ from salesaudit.sources.files.account import create_refused
 from salesaudit.sources.mapping import Staged, stage, unite
 from salesaudit.sources.privacy import pseudonyms
 from salesaudit.sources.raw import RawTable
-from salesaudit.sources.reading import Progress, read_all, tables_of
-from salesaudit.sources.recognise import recognise
-from salesaudit.sources.selects import name_tables, run_select
+from salesaudit.sources.reading import Progress, read_all, recognises, tables_of
+from salesaudit.sources.recognise.expand import Group
+from salesaudit.sources.recognise.recognition import Recognised, recognise
+from salesaudit.sources.recognise.score import share_in
+from salesaudit.sources.selects import name_presets, name_tables, run_select
 from salesaudit.warehouse.build import Built
 from salesaudit.warehouse.engine import Ledger, set_memory
 from salesaudit.warehouse.load import Offer, Taken, merge
@@ -127,6 +129,7 @@ def ingest(
             exports, settings, scratch=work, database=staged, memory=memory, progress=progress
         )
         load.read()
+        settings = load.settings
         load.map()
         merged = load.merge(path)
         entries = load.entries(merged)
@@ -170,6 +173,8 @@ class _Load:
         self.sources: list[tuple[SourceSpec, list[RawTable]]] = []
         self.staged: list[Staged] = []
         self.selected: dict[str, RawTable] = {}  # by name
+        self.groups: Mapping[str, Sequence[Group]] = {}  # by preset
+        self.recognised: dict[str, Recognised] = {}  # by file
         self.notes: list[Message] = []
         self.fingerprint = ""
 
@@ -179,18 +184,30 @@ class _Load:
         with self._open() as con:
             create_refused(con)
             self.raws = read_all(con, self.exports, scratch=self.scratch, progress=self.progress)
-            if specs:
-                self.sources = [(s, tables_of(s, self.exports, self.raws)) for s in specs]
-            else:
-                self._recognise()
+            given = {}
+            for spec in specs:
+                found = tables_of(spec, self.exports, self.raws)
+                if spec.preset is None:
+                    self.sources.append((spec, found))
+                else:
+                    given.update({raw.name: spec.preset for raw in found})
+            if recognises(specs):
+                self._recognise(con, self.raws, given)
+            elif given:
+                self._recognise(con, [raw for raw in self.raws if raw.name in given], given)
 
-    def _recognise(self) -> None:
-        for raw in self.raws:
-            spec = recognise(raw.name, raw.columns)
-            if spec is None:
-                self.notes.append(message(NOT_RECOGNISED, file=raw.name))
-            else:
-                self.sources.append((spec, [raw]))
+    def _recognise(
+        self, con: duckdb.DuckDBPyConnection, raws: Sequence[RawTable], given: Mapping[str, str]
+    ) -> None:
+        found = recognise(raws, share_in(con), given)
+        self.groups = found.groups
+        self.recognised = {one.file: one for one in found.recognised}
+        self.notes += [message(NOT_RECOGNISED, file=raw.name) for raw in found.unknown]
+        self.sources += [(spec, list(parts)) for spec, parts in found.sources]
+        brought = {"funnel": found.funnel, "lost_stages": found.lost_stages}
+        own = self.settings.model_fields_set
+        taken = {name: value for name, value in brought.items() if value and name not in own}
+        self.settings = self.settings.model_copy(update=taken)
         if not self.sources:
             seen = "; ".join(
                 f"{raw.name} ({', '.join(raw.columns[:6])}{', …' if len(raw.columns) > 6 else ''})"
@@ -211,7 +228,9 @@ class _Load:
             con.execute("CREATE TABLE refused_cells AS FROM refused LIMIT 0")
             expressions = sandbox.close(con, self.settings.timezone)
             selects = [s for s, _ in self.sources if isinstance(s.read, ReadSelect)]
-            views = name_tables(con, self.raws) if selects else {}
+            own = any(isinstance(s.read, ReadSelect) for s in self.exports.settings.sources)
+            views = name_tables(con, self.raws) if own else {raw.name: raw for raw in self.raws}
+            name_presets(con, self.groups)
             for number, (spec, parts) in enumerate(self.sources):
                 raws = parts
                 if isinstance(spec.read, ReadSelect):
@@ -287,10 +306,14 @@ class _Load:
                 mine = taken[part.table.name][seen[part.table.name]]
                 seen[part.table.name] += 1
                 for place, raw in enumerate(part.batch.parts):
-                    found.append(entry(con, part, raw, mine[place], part.blank[place]))
+                    account = entry(con, part, raw, mine[place], part.blank[place])
+                    found.append(account._replace(recognised=self.recognised.get(raw.name)))
                     refused = {r.reason: r.records for r in found[-1].reasons if r.records}
                     stop_if_too_many_refused(raw.name, raw.read, refused, part.spec.accept_refused)
-            found += [only_selected(con, raw) for _, raw in sorted(self.selected.items())]
+            found += [
+                only_selected(con, raw)._replace(recognised=self.recognised.get(name))
+                for name, raw in sorted(self.selected.items())
+            ]
         return tuple(found)
 
     def _open(self) -> duckdb.DuckDBPyConnection:

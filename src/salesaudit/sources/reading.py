@@ -49,7 +49,7 @@ def read_all(
     """
     specs = exports.settings.sources
     wanted = [path for spec in specs for path in exports.paths_of(spec)]
-    if not specs or any(isinstance(spec.read, ReadSelect) for spec in specs):
+    if recognises(specs) or any(isinstance(spec.read, ReadSelect) for spec in specs):
         wanted += exports.files
     given = {path: spec for spec in specs for path in exports.paths_of(spec)}
     return [
@@ -59,6 +59,11 @@ def read_all(
             con, exports, path, given.get(path), scratch=scratch, progress=progress
         )
     ]
+
+
+def recognises(specs: Sequence[SourceSpec]) -> bool:
+    """Whether files that no source names are recognised: unless one is mapped by its columns."""
+    return all(spec.preset is not None for spec in specs)
 
 
 def tables_of(spec: SourceSpec, exports: Exports, raws: Sequence[RawTable]) -> list[RawTable]:
@@ -90,7 +95,7 @@ def _read_file(
     progress: Progress,
 ) -> tuple[RawTable, ...]:
     name = exports.name_of(path)
-    spec = spec or SourceSpec(read=name, into="")
+    spec = spec or SourceSpec(read=name, preset="none")
     try:
         return read_file(
             con,

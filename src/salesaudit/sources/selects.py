@@ -15,6 +15,7 @@ from salesaudit.core.texts import Text
 from salesaudit.sources import sandbox
 from salesaudit.sources.exports import table_name
 from salesaudit.sources.raw import RawTable
+from salesaudit.sources.recognise.expand import Group, view_name, view_sql
 from salesaudit.warehouse.sql import quoted
 
 SAME_NAME = Text(
@@ -55,6 +56,12 @@ def name_tables(con: duckdb.DuckDBPyConnection, raws: Sequence[RawTable]) -> dic
             f"SELECT {columns} FROM main.{quoted(raw.table)}"
         )
     return views
+
+
+def name_presets(con: duckdb.DuckDBPyConnection, groups: Mapping[str, Sequence[Group]]) -> None:
+    """Views for the selects of presets: the files of each under our short names."""
+    for preset, same in groups.items():
+        con.execute(f"CREATE VIEW {sandbox.SCHEMA}.{quoted(view_name(preset))} AS {view_sql(same)}")
 
 
 def run_select(

@@ -11,7 +11,7 @@ from salesaudit.warehouse.schema import TABLES, Table
 MOSTLY = 0.6  # share of a file's columns that must be a table's own
 
 
-def recognise(file: str, columns: Sequence[str]) -> SourceSpec | None:
+def speaks_canonical(file: str, columns: Sequence[str]) -> SourceSpec | None:
     """The mapping of a file whose columns are named as a canonical table's.
 
     Args:

@@ -1,0 +1,1 @@
+"""Recognising exports: by canonical words, or by the preset of a known system."""

@@ -1,0 +1,241 @@
+"""Presets: what a known system's export is called, how to know it, and what it means.
+
+A preset is a file of data; a system is added by adding one. Most folders need a few of them, and
+reading YAML takes time, so a preset is read only where its words occur in a header.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pydantic import ValidationError, field_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from salesaudit.core.errors import SettingsError
+from salesaudit.core.settings import ColumnSpec, Settings, SourceSpec, Stage, Strict
+from salesaudit.core.settings_file import explained, line_of, parsed
+from salesaudit.core.texts import Text
+from salesaudit.sources.recognise.headers import Headers, bare, plain
+from salesaudit.sources.recognise.traps import TRAPS
+from salesaudit.warehouse.schema import TABLES
+
+FOLDER = Path(__file__).parents[1] / "presets"
+FILE = "$file"
+NAMED = re.compile(r"\{([a-z_]\w*)(\??)\}")  # a short name in an expression
+TABLE = re.compile(r"\$([\w-]+)")  # a table in a select
+
+NOT_THERE = Text(
+    "preset.not_there",
+    en="{file}, line {line}: “{got}” does not stand under {where}.",
+    th="{file} บรรทัด {line}: ไม่มี “{got}” ใต้ {where}",
+)
+ADD_OR_CORRECT = Text(
+    "preset.add_or_correct",
+    en="Add it there, or correct it; the nearest is “{nearest}”.",
+    th="เพิ่มชื่อนี้ที่นั่น หรือแก้ให้ถูกต้อง ชื่อที่ใกล้เคียงที่สุดคือ “{nearest}”",
+)
+TWO_NAMES = Text(
+    "preset.two_names",
+    en="{file}, line {line}: the header “{got}” stands under {first} and {second}.",
+    th="{file} บรรทัด {line}: หัวคอลัมน์ “{got}” อยู่ใต้ทั้ง {first} และ {second}",
+)
+ONE_NAME = Text(
+    "preset.one_name",
+    en="Leave it under one of them.",
+    th="ให้เหลืออยู่ใต้ชื่อเดียว",
+)
+
+Group = str | tuple[str, ...]
+
+
+class Signature(Strict):
+    """How an export is known, by names under ``headers``; ``never`` may also be a header itself."""
+
+    must: tuple[Group, ...]  # of a group, one
+    should: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    prefix: tuple[str, ...] = ()
+    files: str = ""
+    values: Mapping[str, str] = {}
+
+
+class PresetSource(SourceSpec):
+    """A source whose columns are our short names."""
+
+    into: str
+    stages_like: str | None = None  # every header that matches is a stage
+
+
+class Preset(Strict):
+    """A known export."""
+
+    preset: str
+    system: str
+    export: str
+    proved: Literal["real", "documented", "preview"]
+    history: Literal["full", "entered-dates", "last-change", "current-only", "none"]
+    timezone: Literal["utc", "account", "unknown"] = "unknown"
+    traps: tuple[str, ...] = ()
+    headers: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    recognise: Signature
+    funnel: tuple[Stage, ...] | None = None
+    lost_stages: Mapping[str, str] | None = None
+    sources: tuple[PresetSource, ...]
+
+    @field_validator("funnel", mode="before")
+    @classmethod
+    def _as_in_settings(cls, given: object) -> object:
+        return None if given is None else Settings.model_validate({"funnel": given}).funnel
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """What an export may call a column; a header as written stands for itself."""
+        if name not in self.headers:
+            return (name,)
+        words = (given for by_name in self.words.values() for given in by_name.get(name, ()))
+        return (*self.headers[name], *words)
+
+    def found_in(self, columns: Iterable[str]) -> dict[str, str]:
+        """The columns of a file by our short names; those it has not are left out."""
+        headers = Headers(columns, self.recognise.prefix)
+        found = {name: headers.find(self.spellings(name)) for name in self.headers}
+        return {name: column for name, column in found.items() if column is not None}
+
+
+def preset_names() -> list[str]:
+    """The presets that there are."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def presets_for(columns: Sequence[str]) -> Iterator[Preset]:
+    """The presets whose words occur in a header often enough that they may fit it."""
+    known = {spelling for column in columns for spelling in _tails(plain(column))}
+    for name in preset_names():
+        words, needed = _words_of(name)
+        if len(known & words) >= needed:
+            yield read_preset(name)
+
+
+@cache
+def read_preset(name: str) -> Preset:
+    """Read a preset.
+
+    Raises:
+        SettingsError: it cannot be meant; the message names file and line.
+    """
+    path = FOLDER / f"{name}.yaml"
+    try:
+        tree = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except YAMLError:
+        tree = parsed(path)  # says where
+    try:
+        preset = Preset.model_validate(tree)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        raise explained(errors, parsed(path), path.name, Preset) from None
+    _check(preset, path)
+    return preset
+
+
+@cache
+def _words_of(name: str) -> tuple[frozenset[str], int]:
+    """All words and phrases of a preset's text, plain, and how many of them a header must have."""
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    quotes = re.findall(r'"([^"\n]*)"|\'([^\'\n]*)\'', text)
+    pieces = [*(piece for pair in quotes for piece in pair), *re.split(r"[\[\],{}\n:]", text)]
+    words = frozenset(bare(plain(piece)) for piece in pieces) - {""}
+    must = re.search(r"^ +must: \[(.*)\]", text, re.MULTILINE)
+    return words, len(re.sub(r"\[.*?\]", "", must[1]).split(",")) if must else 1
+
+
+def _tails(spelling: str) -> Iterator[str]:
+    """A plain header, and what stands behind each of its blanks: a prefix may be stripped."""
+    words = spelling.split(" ")
+    for start in range(len(words)):
+        yield bare(" ".join(words[start:]))
+
+
+def _check(preset: Preset, path: Path) -> None:
+    """Names that a preset uses are names that it or the tables have."""
+    for use in (*_uses_of_signature(preset), *_uses_of_sources(preset)):
+        if use.name not in use.known:
+            line = line_of(parsed(path), use.place)
+            near = difflib.get_close_matches(use.name, use.known, n=1, cutoff=0.0)
+            raise SettingsError(
+                NOT_THERE, ADD_OR_CORRECT, file=path.name, line=line, got=use.name,
+                where=use.where, nearest=next(iter(near), "–"),
+            )  # fmt: skip
+    under: dict[str, str] = {}
+    for name in preset.headers:
+        for header in preset.spellings(name):
+            first = under.setdefault(plain(header), name)
+            if first != name:
+                line = line_of(parsed(path), ("headers", name))
+                raise SettingsError(
+                    TWO_NAMES, ONE_NAME, file=path.name, line=line, got=header, first=first,
+                    second=name,
+                )  # fmt: skip
+
+
+class _Use(NamedTuple):
+    """A name that a preset uses."""
+
+    name: str
+    known: Sequence[str]  # names that there are
+    where: str  # they stand
+    place: tuple[str | int, ...]
+
+
+def _uses_of_signature(preset: Preset) -> Iterator[_Use]:
+    signature, short = preset.recognise, list(preset.headers)
+    for language, by_name in preset.words.items():
+        for name in by_name:
+            yield _Use(name, short, "headers", ("words", language, name))
+    must = [(group,) if isinstance(group, str) else group for group in signature.must]
+    for part, names in (
+        ("must", [name for group in must for name in group]),
+        ("should", signature.should),
+        ("values", signature.values),
+    ):
+        for name in names:
+            yield _Use(name, short, "headers", ("recognise", part))
+    traps = [trap.id.removeprefix("traps.") for trap in TRAPS]
+    for place, trap in enumerate(preset.traps):
+        yield _Use(trap, traps, "TRAPS", ("traps", place))
+
+
+def _uses_of_sources(preset: Preset) -> Iterator[_Use]:
+    short = list(preset.headers)
+    for number, source in enumerate(preset.sources):
+        at = ("sources", number)
+        yield _Use(source.into, list(TABLES), "TABLES", (*at, "into"))
+        table = TABLES.get(source.into)
+        fields = [column.name for column in table.columns] if table else []
+        for name, spec in source.columns.items():
+            yield _Use(name, fields, source.into, (*at, "columns", name))
+            if isinstance(source.read, str):
+                for used in names_in(spec):
+                    yield _Use(used, short, "headers", (*at, "columns", name))
+        for name, spec in (source.stages or {}).items():
+            for used in names_in(spec):
+                yield _Use(used, short, "headers", (*at, "stages", name))
+        of_record = (source.merged_ids, source.merged_into, source.modified)
+        names = [name for spec in of_record if spec is not None for name in names_in(spec)]
+        for used in (*source.names, *names) if isinstance(source.read, str) else ():
+            yield _Use(used, short, "headers", at)
+        for used, _ in NAMED.findall(source.where or ""):
+            yield _Use(used, short, "headers", (*at, "where"))
+
+
+def names_in(spec: ColumnSpec) -> list[str]:
+    """The short names that a column of a preset uses."""
+    names = [spec.column] if spec.column else []
+    names += [name for name, _ in NAMED.findall(spec.sql or "")]
+    names += list(spec.row) if isinstance(spec.row, tuple) else []
+    return names + (names_in(spec.currency) if isinstance(spec.currency, ColumnSpec) else [])
