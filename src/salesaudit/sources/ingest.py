@@ -320,6 +320,7 @@ class _Load:
         con = duckdb.connect(str(self.database))
         con.execute(f"SET temp_directory = '{str(self.scratch).replace(chr(39), chr(39) * 2)}'")
         con.execute("SET TimeZone = 'UTC'")
+        con.execute("SET force_compression = 'uncompressed'")  # what is thrown away soon
         if self.memory:
             set_memory(con, self.memory)
         return con

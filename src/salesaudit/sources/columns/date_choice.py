@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # ruff: noqa: S608 -- names are quoted, values are parameters or literals of our own
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -32,6 +33,7 @@ from salesaudit.warehouse.sql import let, literal
 
 _YEARS = ("%Y", "%y", "%G", "%x", "%c")
 _HOURS = ("%H", "%I", "%-H", "%-I", "%X", "%c")
+_WIDTHS = dict.fromkeys("dmHIMSyj", r"\d{1,3}") | {"Y": r"\d{4}", "f": r"\d+"}
 _SHIFTED = "CASE WHEN y <> '' THEN replace(t, y, (y::INT - 543)::VARCHAR) ELSE t END"
 
 # Never the clock: the same file is read the same way in ten years.
@@ -198,9 +200,18 @@ def _strptime(one: Column, written: str, era: str | None) -> Form | MappingError
     value = f"try_strptime({text}, {literal(written)})"
     plausible = let("v", value, "CASE WHEN year(v) BETWEEN 1000 AND 9999 THEN v END")
     clock = "true" if any(hour in written for hour in _HOURS) else "false"
+    outline = f"regexp_matches(t, {literal(_outline(written))})"
     if kind.endswith("ZONE"):
-        return Form(written, "", None, f"timezone('UTC', {plausible})", clock=clock)
-    return Form(written, "", plausible, None, clock=clock)
+        instant = f"timezone('UTC', {plausible})"
+        return Form(written, "", None, instant, clock=clock, outline=outline)
+    return Form(written, "", plausible, None, clock=clock, outline=outline)
+
+
+def _outline(written: str) -> str:
+    """The pattern of what a format looks like, in digits."""
+    pieces = re.split(r"(%-?[a-zA-Z])", written)
+    found = (_WIDTHS.get(p[-1], ".+") if p.startswith("%") else re.escape(p) for p in pieces)
+    return f"^{''.join(found)}$"
 
 
 def doubt_years(

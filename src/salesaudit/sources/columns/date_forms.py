@@ -45,6 +45,10 @@ _HOUR = (
     "ELSE (TRY_CAST(p.hour AS INT) % 12 "
     "+ CASE WHEN lower(p.half)[1] IN ('p', 'ห') THEN 12 ELSE 0 END)::VARCHAR END"
 )
+_NO_YEAR = (
+    rf"(?i)^(?:{_WORD},? +)?(?:\d{{1,2}}(?:st|nd|rd|th)?\.?[-/ ]*({_WORD}?)\.?"
+    rf"|({_WORD}) *\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}} *[-/.] *\d{{1,2}}\.?)$"
+)
 ZERO_DATE = f"regexp_matches(t, {literal(_ZEROS)})"
 
 
@@ -58,11 +62,24 @@ class Form(NamedTuple):
     year: str = "NULL::TEXT"  # SQL: the year as written
     zone: str = "''"  # SQL: the offset as written
     clock: str = "false"  # SQL: whether a time of day is written
+    outline: str = "false"  # SQL: whether a day is written, be there such a day or not
 
     @property
     def value(self) -> str:
         """SQL: the time as written, whichever it is; NULL where the form does not fit."""
         return self.local or self.instant or "NULL::TIMESTAMP"
+
+    @property
+    def reason(self) -> str:
+        """SQL: why a cell that the form cannot read is refused."""
+        word = f"regexp_extract(t, {literal(_NO_YEAR)}, ['of', 'at'])"
+        month = let("w", f"{_months_sql()}[replace(lower(p.of || p.at), '.', '')]", "w IS NOT NULL")
+        named = let("p", word, f"p.of || p.at = '' OR {month}")
+        no_year = f"regexp_matches(t, {literal(_NO_YEAR)}) AND {named}"
+        return (
+            f"CASE WHEN {self.outline} THEN 'no_such_day' WHEN {no_year} THEN 'no_year' "
+            "ELSE 'not_a_date' END"
+        )
 
 
 def forms(era: str | None) -> tuple[Form, ...]:
@@ -128,6 +145,7 @@ def _form(
         year=f"{parts}.year",
         zone=f"{parts}.zone" if full else "''",
         clock=f"({parts}.hour <> '')",
+        outline=f"({parts}.year <> '')",
     )
 
 

@@ -8,9 +8,19 @@ from typing import NamedTuple
 
 import duckdb
 
+from salesaudit.core.errors import MappingError
 from salesaudit.core.texts import Message, Param, Text
 from salesaudit.sources.columns.date_choice import choose_form, doubt_years, label_of
 from salesaudit.sources.columns.date_forms import BUDDHIST_YEARS, ZERO_DATE, Form
+from salesaudit.sources.columns.plain import (
+    MOMENTS,
+    all_plain_times,
+    cell_of,
+    count_clocks,
+    moment,
+    plain_days,
+    plain_hours,
+)
 from salesaudit.sources.columns.reading import (
     Column,
     Reading,
@@ -21,11 +31,14 @@ from salesaudit.sources.columns.reading import (
     marker_notes,
     nothing_read,
     one_row,
+    reason_of,
     whole,
     worked_out,
 )
-from salesaudit.warehouse.sql import let, literal
+from salesaudit.warehouse.sql import let, literal, quoted
 
+UTC = "UTC"
+ERAS = 2300  # a year beyond is none of our era
 MANY = 5  # cells of one suspicious day that make it a sentinel, if they are 1 % as well
 
 UNKNOWN_ZONE = Text(
@@ -121,6 +134,10 @@ def decide_times(
     one = Column(con, table, column, source, field)
     text, kind = cell_expression(column), "DATE" if day else "TIMESTAMP"
     _check_zone(one, timezone)
+    plain = format is None and all_plain_times(one)
+    reading = _plain_reading(one, timezone, era=era, day=day, newest=newest) if plain else None
+    if reading is not None:
+        return reading
     with counted_cells(one) as cells:
         filled, zeros = counts(con, cells, ["t IS NOT NULL", ZERO_DATE])
         total = whole(one_row(con, f"SELECT sum(n) FROM {cells}")[0])
@@ -140,9 +157,48 @@ def decide_times(
             found = question
     if required:
         raise found
-    return nothing_read(
-        kind, text, "not_a_date", filled=filled, empty=total - filled, question=found
+    reason = reason_of(found, "not_a_date")
+    return nothing_read(kind, text, reason, filled=filled, empty=total - filled, question=found)
+
+
+def _plain_reading(
+    one: Column, zone: str, *, era: str | None, day: bool, newest: date | None
+) -> Reading | None:
+    """The reading of plain cells by their days; None where their days raise a question."""
+    with plain_days(one) as cells:
+        empty, filled, zeros = counts(one.con, cells, ["t IS NULL", "t IS NOT NULL", ZERO_DATE])
+        form = choose_form(one, cells, filled, written=None, era=era)
+        if zeros or isinstance(form, MappingError) or form.name not in MOMENTS:
+            return None
+        values = {"local": str(form.local), "year": form.year}
+        with worked_out(one, cells, values) as read:
+            none = f"({_sentinels(one, read, filled + empty)} OR TRY_CAST(year AS INT) > {ERAS})"
+            nones, unreadable = counts(one.con, read, [none, "t IS NOT NULL AND local IS NULL"])
+            if nones or doubt_years(one, read, era, newest) is not None:
+                return None
+        example = examples(one.con, cells, most=1)
+    local = moment(one, form.name)
+    clocks = count_clocks(one, local)
+    notes: list[Message] = []
+    if clocks and zone != UTC:
+        with plain_hours(one, local) as hours:
+            notes = _clock_notes(one, hours, zone)
+    return Reading(
+        sql=f"({local})::DATE" if day else let("l", local, _from_zone(zone)),
+        bad_sql=f"({quoted(one.name)} <> '' AND {local} IS NULL)",
+        label=label_of(form, cell_of(one, example[0][0])) if example else form.name,
+        reason=let("t", quoted(one.name), form.reason),
+        filled=filled,
+        unreadable=unreadable,
+        empty=empty,
+        day_precision=clocks == 0,
+        notes=tuple(notes),
     )
+
+
+def _from_zone(zone: str) -> str:
+    """SQL: the naive time ``l`` of a zone as one of UTC."""
+    return "l" if zone == UTC else f"timezone('UTC', timezone({literal(zone)}, l))"
 
 
 def _check_zone(one: Column, timezone: str) -> None:
@@ -156,7 +212,7 @@ def _in_zone(form: Form, zone: str) -> _Times:
     name = literal(zone)
     if form.local is None:
         return _Times(form, f"timezone({name}, timezone('UTC', {form.instant}))", f"{form.instant}")
-    naive = f"timezone('UTC', timezone({name}, l))"
+    naive = _from_zone(zone)
     if form.zone == "''":
         return _Times(form, form.local, let("l", form.local, naive))
     instant = let("z", f"replace({form.zone}, ':', '')", f"l - to_minutes({_MINUTES})")
@@ -196,14 +252,14 @@ def _reading(
     )
     value = "local::DATE" if day else times.utc
     example = examples(one.con, cells, real, 1)
-    notes = [*marker_notes(one), *_date_notes(one, cells, none, era)]
+    notes = [*marker_notes(one, cells), *_date_notes(one, cells, none, era)]
     if clocks and times.form.local is not None:
         notes += _clock_notes(one, cells, zone)
     return Reading(
         sql=_over(times, f"CASE WHEN NOT {none} THEN {value} END", text),
         bad_sql=f"({_over(times, bad, text)})",
         label=label_of(times.form, example[0][1]) if example else times.form.name,
-        reason="not_a_date",
+        reason=let("t", text, times.form.reason),
         filled=read + unreadable,
         unreadable=unreadable,
         empty=total - read - unreadable,

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 import duckdb
 
 from salesaudit.core.errors import MappingError
-from salesaudit.core.texts import Message, Text
+from salesaudit.core.texts import Message, Param, Text
+from salesaudit.sources.columns.plain import PlainNumbers, plain_numbers
 from salesaudit.sources.columns.reading import (
     FIX_COLUMN,
     NOT_READABLE,
@@ -21,10 +22,11 @@ from salesaudit.sources.columns.reading import (
     examples,
     marker_notes,
     nothing_read,
+    reason_of,
     shown,
     worked_out,
 )
-from salesaudit.warehouse.sql import let, literal
+from salesaudit.warehouse.sql import let, literal, quoted
 
 Kind = Literal["decimal", "integer", "double"]
 _Name = Literal["point", "comma", "scientific"]
@@ -125,35 +127,63 @@ def decide_numbers(
     one = Column(con, table, column, source, field)
     text = cell_expression(column)
     type_ = {"decimal": f"DECIMAL(18, {digits})", "integer": "BIGINT", "double": "DOUBLE"}[kind]
+    kept = None if kind == "double" else digits
+    plain = None if decimal == "," else plain_numbers(one, type_, kept, settled=decimal == ".")
+    if plain is not None:
+        return _plain_reading(one, plain, kept)
     styles = {name: _style(name, type_) for name in ("point", "comma", "scientific")}
     values = {name: style.plain for name, style in styles.items()}
     values |= {f"{name}_value": style.value for name, style in styles.items()}
     values |= {"scale": _over_parts("p.scale"), "signs": _over_parts("[p.before, p.after]")}
-    with counted_cells(one) as plain, worked_out(one, plain, values) as cells:
+    with counted_cells(one) as different, worked_out(one, different, values) as cells:
         empty, filled = counts(con, cells, ["t IS NULL", "t IS NOT NULL"])
         name = _choose(one, cells, filled, decimal)
         if isinstance(name, MappingError):
             if required:
                 raise name
-            return nothing_read(
-                type_, text, "not_a_number", filled=filled, empty=empty, question=name
-            )
-        notes, rounded = _doubts(one, cells, name, digits=None if kind == "double" else digits)
+            reason = reason_of(name, "not_a_number")
+            return nothing_read(type_, text, reason, filled=filled, empty=empty, question=name)
+        notes, rounded = _doubts(one, cells, name, digits=kept)
         unreadable = counts(con, cells, [f"t IS NOT NULL AND {name}_value IS NULL"])[0]
         currencies = _currencies(one, cells, name)
+        notes = [*marker_notes(one, cells), *notes]
     value = styles[name].value
     return Reading(
         sql=let("t", text, value),
         bad_sql=let("t", text, f"t IS NOT NULL AND {value} IS NULL"),
         label=name,
-        reason="not_a_number",
+        reason=let(
+            "t",
+            text,
+            f"CASE WHEN {_too_large(styles[name], type_)} THEN 'overflow' ELSE 'not_a_number' END",
+        ),
         filled=filled,
         unreadable=unreadable,
         empty=empty,
         rounded=rounded,
         currencies=currencies,
-        notes=(*marker_notes(one), *notes),
+        notes=tuple(notes),
     )
+
+
+def _plain_reading(one: Column, plain: PlainNumbers, digits: int | None) -> Reading:
+    notes = [_cut_note(one, plain.cut, digits or 0)] if plain.cut else []
+    return Reading(
+        sql=plain.value,
+        bad_sql=f"({quoted(one.name)} <> '' AND {plain.value} IS NULL)",
+        label="point",
+        reason="'overflow'",
+        filled=plain.filled,
+        unreadable=plain.unreadable,
+        empty=plain.empty,
+        rounded=plain.cut,
+        notes=tuple(notes),
+    )
+
+
+def _cut_note(one: Column, cut: int, digits: int) -> Message:
+    params: dict[str, Param] = {"file": one.source, "column": one.name}
+    return Message(ROUNDED_NOTE, {**params, "count": cut, "digits": digits})
 
 
 def sign_expression(column: str) -> str:
@@ -212,6 +242,13 @@ def _style(name: str, type_: str) -> _Style:
     return _Style(_over_parts(number), _over_parts(value))
 
 
+def _too_large(style: _Style, type_: str) -> str:
+    """Whether a cell is a number, though larger than the type holds."""
+    if type_ != "BIGINT":
+        return f"{style.plain} IS NOT NULL"
+    return f"coalesce(regexp_matches({style.plain}, '^[0-9]+([.]0*)?$'), false)"
+
+
 def _over_parts(body: str) -> str:
     return let("p", f"regexp_extract(t, {literal(_PATTERN)}, {_PARTS})", body)
 
@@ -241,7 +278,7 @@ def _doubts(
     notes = []
     names: dict[str, str | int] = {"file": one.source, "column": one.name}
     if cut:
-        notes.append(Message(ROUNDED_NOTE, {**names, "count": cut, "digits": digits or 0}))
+        notes.append(_cut_note(one, cut, digits or 0))
     if scaled:
         example = examples(one.con, cells, short, 1)[0][1]
         notes.append(Message(SCALED_NOTE, {**names, "count": scaled, "example": example}))

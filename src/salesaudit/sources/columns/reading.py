@@ -15,6 +15,7 @@ from salesaudit.warehouse.sql import let, literal, quoted
 
 MARKERS = ("null", "n/a", "#n/a", "none", "nil", "(blank)", "-", "--", "–", "ไม่มี")
 MOSTLY = 0.01  # share of cells that may be unreadable in a column that is still accepted
+UNDECIDED = "undecided"  # the reason of cells that can be read in several ways
 A_FEW = 5  # unreadable cells that a short column may hold
 
 _ZERO_WIDTH = r"[\x{00AD}\x{200B}\x{2060}\x{FEFF}]"
@@ -49,7 +50,7 @@ class Reading:
     sql: str
     bad_sql: str
     label: str  # the format found, such as %d/%m/%Y
-    reason: str  # why bad cells are refused: not_a_date, not_a_number, not_a_boolean
+    reason: str  # SQL: why a bad cell is refused
     filled: int  # cells that hold a value
     unreadable: int  # cells
     empty: int  # cells, those included that only say that they are empty
@@ -57,6 +58,11 @@ class Reading:
     rounded: int = 0  # cells whose number lost digits, or was written as 2.5M
     currencies: tuple[str, ...] = ()  # signs and codes as they stand in the cells
     notes: tuple[Message, ...] = ()
+
+    @property
+    def why_sql(self) -> str:
+        """The reason of a bad cell; NULL for every other."""
+        return f"CASE WHEN {self.bad_sql} THEN {self.reason} END"
 
 
 @dataclass(frozen=True)
@@ -86,12 +92,7 @@ def text_expression(column: str) -> str:
     trimmed; empty is NULL. Most cells are plain already and are spared the work.
     """
     cell = quoted(column)
-    plain = (
-        f"strlen({cell}) = length({cell}) AND {cell} = trim({cell}) AND NOT contains({cell}, '  ') "
-        f"AND NOT contains({cell}, chr(9)) AND NOT contains({cell}, chr(10)) "
-        f"AND NOT contains({cell}, chr(13)) AND NOT contains({cell}, chr(11)) "
-        f"AND NOT contains({cell}, chr(12))"
-    )
+    plain = f"NOT regexp_matches({cell}, '[^!-~ ]|  |^ | $')"
     visible = f"regexp_replace(nfc_normalize({cell}), '{_ZERO_WIDTH}', '', 'g')"
     cleaned = rf"trim(regexp_replace({visible}, '[\s\p{{Z}}]+', ' ', 'g'))"
     return f"nullif(CASE WHEN {plain} THEN {cell} ELSE {cleaned} END, '')"
@@ -108,12 +109,19 @@ def cell_expression(column: str) -> str:
 
 @contextmanager
 def counted_cells(column: Column) -> Iterator[str]:
-    """A temporary table of the different cells: t (NULL: empty), n, first (its first record)."""
+    """A temporary table of the different cells: t, n, first (its first record), marker.
+
+    ``t`` is NULL where a cell is empty, ``marker`` the word by which it says so.
+    """
+    cell, text = quoted(column.name), f"lower({text_expression(column.name)})"
     column.con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {_CELLS} AS
-        SELECT {cell_expression(column.name)} AS t, count(*) AS n, min(_record) AS first
-        FROM {quoted(column.table)} GROUP BY 1
+        SELECT {cell_expression(column.name)} AS t, sum(n)::BIGINT AS n, min(first) AS first,
+            CASE WHEN {text} IN ({_markers()}) THEN {text} END AS marker
+        FROM (SELECT {cell}, count(*) AS n, min(_record) AS first
+            FROM {quoted(column.table)} GROUP BY ALL)
+        GROUP BY ALL
         """
     )
     try:
@@ -169,12 +177,10 @@ def shown(found: Sequence[tuple[int, str]]) -> str:
     return ", ".join(f"{text!r} ({record})" for record, text in found)
 
 
-def marker_notes(column: Column) -> list[Message]:
+def marker_notes(column: Column, cells: str) -> list[Message]:
     """How often each word for an empty cell stands in the column."""
-    text = f"lower({text_expression(column.name)})"
     rows = column.con.execute(
-        f"SELECT {text} AS m, count(*) FROM {quoted(column.table)} WHERE {text} IN ({_markers()}) "
-        "GROUP BY 1 ORDER BY 2 DESC, 1"
+        f"SELECT marker, sum(n) FROM {cells} WHERE marker IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
     return [
         Message(
@@ -190,6 +196,11 @@ def marker_notes(column: Column) -> list[Message]:
     ]
 
 
+def reason_of(question: MappingError, unread: str) -> str:
+    """Why the cells of a refused column are: each of them is no such value, or nothing decides."""
+    return unread if question.problem.id == NOT_READABLE.id else UNDECIDED
+
+
 def accepted(readable: int, filled: int) -> bool:
     """Whether a column of which not all is readable is still what it should be."""
     unreadable = filled - readable
@@ -199,12 +210,19 @@ def accepted(readable: int, filled: int) -> bool:
 def nothing_read(
     kind: str, text: str, reason: str, *, filled: int, empty: int, question: MappingError
 ) -> Reading:
-    """The reading of a column that is refused: every filled cell is bad."""
+    """The reading of a column that is refused: every filled cell is bad.
+
+    Args:
+        kind: type of the values that it does not give.
+        text: SQL: the text of a cell.
+        reason: why the cells are refused.
+        filled: cells that hold something.
+        empty: cells.
+        question: what is asked about the column.
+    """
     notes: tuple[Message, ...] = (question.problem,)
-    return Reading(
-        f"CAST(NULL AS {kind})", f"({text} IS NOT NULL)", "", reason, filled, filled, empty,
-        notes=notes,
-    )  # fmt: skip
+    nothing, bad = f"CAST(NULL AS {kind})", f"({text} IS NOT NULL)"
+    return Reading(nothing, bad, "", literal(reason), filled, filled, empty, notes=notes)
 
 
 def _markers() -> str:

@@ -25,7 +25,7 @@ TEXTS = (Kind.ID, Kind.CATEGORY, Kind.TEXT)
 
 
 class Cells(NamedTuple):
-    """A table of cells in the making of a canonical table's rows."""
+    """A table, or a view, of cells in the making of a canonical table's rows."""
 
     con: duckdb.DuckDBPyConnection
     name: str  # of the table: the cells, then _file, _record, _line
@@ -78,14 +78,22 @@ def make_cells(
     chosen = "".join(f", {sql} AS {quoted(cell)}" for cell, sql in picked.items())
     source = f"FROM {quoted(batch.view)}"
     try:
-        outside = _count_by_file(con, f"SELECT _file {source} WHERE NOT {condition}", batch)
+        outside = [0] * len(batch.parts)
+        if spec.where:
+            outside = _count_by_file(con, f"SELECT _file {source} WHERE NOT {condition}", batch)
         con.execute(
-            f"CREATE TABLE {quoted(name)} AS "
+            f"CREATE {'TABLE' if _once(spec) else 'VIEW'} {quoted(name)} AS "
             f"SELECT _file, _record, _line{chosen} {source} WHERE {condition}"
         )
     except duckdb.Error as error:
         raise refused(error, place) from None
     return Cells(con, name, batch, table, tuple(outside), _blank_condition(fields, stages))
+
+
+def _once(spec: SourceSpec) -> bool:
+    """Whether the settings' own expressions make the cells: those are worked out once."""
+    given = [*spec.columns.values(), *(spec.stages or {}).values()]
+    return spec.where is not None or any(c.sql is not None or c.row is not None for c in given)
 
 
 def _blank_condition(fields: Sequence[Field], stages: Mapping[str, Field]) -> str:

@@ -19,30 +19,46 @@ def keep(cells: Cells, typed: Sequence[Typed], rows: str, changed: Typed | None 
     Args:
         cells: of the batch.
         typed: its fields.
-        rows: table to make: the canonical columns, then ``_file``, ``_record``, ``_line`` and
+        rows: view to make: the canonical columns, then ``_file``, ``_record``, ``_line`` and
             ``_modified``.
         changed: when each record was last changed, where that is told.
     """
     con, table = cells.con, cells.table
     values = {t.field.column.name: t for t in typed}
+    read = _read(cells)
     picked = ", ".join(
-        f"{values[c.name].value if c.name in values else _absent(c)} AS {quoted(c.name)}, "
-        f"{values[c.name].bad if c.name in values else 'false'} AS {quoted('bad ' + c.name)}"
+        f"{values[c.name].value if c.name in values else _absent(c)} AS {quoted(c.name)}"
         for c in table.columns
     )
+    whys = "".join(f", {t.why} AS {quoted(_why(name))}" for name, t in values.items() if t.why)
     con.execute(
-        f"CREATE TEMP TABLE typed AS SELECT _file, _record, _line, {_stamp(changed)}, {picked} "
+        f"CREATE TABLE {quoted(read)} AS SELECT {picked}{whys}, {_stamp(changed)}, "
+        f"_file, _record, _line "
         f"FROM {quoted(cells.name)} WHERE NOT {cells.blank}"
     )
-    lost = _lost_condition(table)
-    _refuse_records(cells, values)
-    _refuse_cells(cells, values, lost)
+    costly = _costly(table, values)
+    lost = " OR ".join(f"({condition})" for condition in costly.values()) or "false"
+    unread = {
+        name: f"t.{quoted(_why(name))} IS NOT NULL AND NOT ({lost})"
+        for name, t in values.items()
+        if t.why and name not in costly
+    }
+    conditions = [*costly.values(), *unread.values()]
+    seen = _seen(cells, read, conditions)
+    done = "false"
+    for name, condition in costly.items():
+        if condition in seen:
+            chosen = f"({condition}) AND NOT ({done})"
+            _refuse(cells, "refused", values.get(name), table.column(name), chosen)
+            done = f"{done} OR ({condition})"
+    for name, condition in unread.items():
+        if condition in seen:
+            _refuse(cells, "refused_cells", values[name], table.column(name), condition)
     names = ", ".join(quoted(c.name) for c in table.columns)
     con.execute(
-        f"CREATE TABLE {quoted(rows)} AS SELECT {names}, _file, _record, _line, _modified "
-        f"FROM typed t WHERE NOT ({lost})"
+        f"CREATE VIEW {quoted(rows)} AS SELECT {names}, _file, _record, _line, _modified "
+        f"FROM {quoted(read)} t WHERE NOT ({done})"
     )
-    con.execute("DROP TABLE typed")
 
 
 def keep_stages(
@@ -72,18 +88,20 @@ def keep_stages(
     )
     filled = " OR ".join(f"({t.value}) IS NOT NULL" for _, t in stages)
     for _name, one in stages:
+        if not one.why:
+            continue
         con.execute(
             f"INSERT INTO refused_cells SELECT {_name_of(batch)}, _record, _line, "
-            f"{literal(_shown(one, one.field.column))}, {_cell_text(one)}, {literal(one.reason)}, "
+            f"{literal(_shown(one, one.field.column))}, {_cell_text(one)}, {one.why}, "
             f"{_place(table, batch)} FROM {quoted(cells.name)} c "
-            f"WHERE ({one.bad}) AND NOT ({key}) AND ({filled})"
+            f"WHERE ({one.why}) IS NOT NULL AND NOT ({key}) AND ({filled})"
         )
     first = stages[0][1]
     con.execute(
         f"INSERT INTO refused SELECT {_name_of(batch)}, _record, _line, "
         f"{literal(_shown(first, first.field.column))}, {_cell_text(first)}, "
-        f"{literal(first.reason)}, {_place(table, batch)} FROM {quoted(cells.name)} c "
-        f"WHERE NOT {blank} AND NOT ({key}) AND NOT ({filled})"
+        f"coalesce({first.why or 'NULL'}, 'missing'), {_place(table, batch)} "
+        f"FROM {quoted(cells.name)} c WHERE NOT {blank} AND NOT ({key}) AND NOT ({filled})"
     )
     selects = []
     for name, one in stages:
@@ -97,44 +115,59 @@ def keep_stages(
     con.execute(f"CREATE TABLE {quoted(rows)} AS {' UNION ALL '.join(selects)}")
 
 
-def _refuse_records(cells: Cells, values: Mapping[str, Typed]) -> None:
-    """The first column that costs a record is the one it is refused for."""
-    con, table, batch = cells.con, cells.table, cells.batch
-    done = "false"
+def blank_by_file(cells: Cells, *, of_stages: bool) -> list[int]:
+    """How many records say nothing of the table, once they are kept."""
+    if of_stages:
+        return cells.count_by_file(f"SELECT _file FROM {quoted(cells.name)} WHERE {cells.blank}")
+    given = cells.count_by_file(f"SELECT _file FROM {quoted(cells.name)}")
+    read = cells.count_by_file(f"SELECT _file FROM {quoted(_read(cells))}")
+    return [a - b for a, b in zip(given, read, strict=True)]
+
+
+def _costly(table: Table, values: Mapping[str, Typed]) -> dict[str, str]:
+    """What costs a record, by column: a required value is not there, an entry is no date."""
+    found = {}
     for column in table.columns:
-        bad, name = f"t.{quoted('bad ' + column.name)}", f"t.{quoted(column.name)}"
+        name = f"t.{quoted(column.name)}"
         if column.required:
-            lost = f"{name} IS NULL"
-        elif column.entry:
-            lost = bad
+            found[column.name] = f"{name} IS NULL"
+        elif column.entry and column.name in values and values[column.name].why:
+            found[column.name] = f"t.{quoted(_why(column.name))} IS NOT NULL"
         elif table.one_of and column.name == table.one_of[-1]:
-            lost = " AND ".join(f"t.{quoted(n)} IS NULL" for n in table.one_of)
-        else:
-            continue
-        typed = values.get(column.name)
-        reason = literal(typed.reason if typed and typed.reason else "unreadable")
-        con.execute(
-            f"INSERT INTO refused SELECT {_name_of(batch)}, t._record, t._line, "
-            f"{literal(_shown(typed, column))}, {_cell_text(typed)}, "
-            f"CASE WHEN {bad} THEN {reason} ELSE 'missing' END, {_place(table, batch)} "
-            f"FROM typed t JOIN {quoted(cells.name)} c USING (_file, _record) "
-            f"WHERE ({lost}) AND NOT ({done})"
-        )
-        done = f"{done} OR ({lost})"
+            found[column.name] = " AND ".join(f"t.{quoted(n)} IS NULL" for n in table.one_of)
+    return found
 
 
-def _refuse_cells(cells: Cells, values: Mapping[str, Typed], lost: str) -> None:
-    con, table, batch = cells.con, cells.table, cells.batch
-    for column in table.columns:
-        typed = values.get(column.name)
-        if typed is None or typed.bad == "false" or column.required or column.entry:
-            continue
-        con.execute(
-            f"INSERT INTO refused_cells SELECT {_name_of(batch)}, t._record, t._line, "
-            f"{literal(_shown(typed, column))}, {_cell_text(typed)}, {literal(typed.reason)}, "
-            f"{_place(table, batch)} FROM typed t JOIN {quoted(cells.name)} c "
-            f"USING (_file, _record) WHERE t.{quoted('bad ' + column.name)} AND NOT ({lost})"
-        )
+def _seen(cells: Cells, read: str, conditions: Sequence[str]) -> set[str]:
+    """Those of the conditions that some record meets."""
+    if not conditions:
+        return set()
+    any_of = ", ".join(f"bool_or({condition})" for condition in conditions)
+    row = cells.con.execute(f"SELECT {any_of} FROM {quoted(read)} t").fetchone() or ()
+    return {condition for condition, met in zip(conditions, row, strict=True) if met}
+
+
+def _refuse(
+    cells: Cells, into: str, typed: Typed | None, column: Column | None, condition: str
+) -> None:
+    """Keep the records that meet a condition, with the cell of a column and its reason."""
+    assert column is not None  # noqa: S101  it is one of the table's
+    why = f"t.{quoted(_why(column.name))}" if typed and typed.why else "NULL"
+    cells.con.execute(
+        f"INSERT INTO {into} SELECT {_name_of(cells.batch)}, t._record, t._line, "
+        f"{literal(_shown(typed, column))}, {_cell_text(typed)}, coalesce({why}, 'missing'), "
+        f"{_place(cells.table, cells.batch)} FROM {quoted(_read(cells))} t "
+        f"JOIN {quoted(cells.name)} c USING (_file, _record) WHERE {condition}"
+    )
+
+
+def _read(cells: Cells) -> str:
+    """The table of all records with their values, and the reasons of those that are not there."""
+    return f"read_{cells.batch.number}"
+
+
+def _why(name: str) -> str:
+    return f"why {name}"
 
 
 def _stamp(changed: Typed | None) -> str:
@@ -154,15 +187,6 @@ def _absent(column: Column) -> str:
     if column.key and not column.required and column.kind is Kind.CATEGORY:
         return "''"
     return f"NULL::{column.kind.sql}"
-
-
-def _lost_condition(table: Table) -> str:
-    """What costs a record: a required value is missing or unreadable, an entry is no date."""
-    parts = [f"t.{quoted(c.name)} IS NULL" for c in table.columns if c.required]
-    parts += [f"t.{quoted('bad ' + c.name)}" for c in table.columns if c.entry]
-    if table.one_of:
-        parts.append(" AND ".join(f"t.{quoted(name)} IS NULL" for name in table.one_of))
-    return " OR ".join(f"({part})" for part in parts) or "false"
 
 
 def _place(table: Table, batch: Batch) -> str:

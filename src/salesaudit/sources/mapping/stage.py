@@ -6,7 +6,6 @@ cannot do without it; otherwise the cell is empty and kept among ``refused_cells
 
 from __future__ import annotations
 
-# ruff: noqa: S608 -- names are quoted, values are literals of our own
 from typing import NamedTuple
 
 import duckdb
@@ -21,11 +20,10 @@ from salesaudit.sources.mapping.fields import (
     modified_field,
     stage_fields_of,
 )
-from salesaudit.sources.mapping.keeping import keep, keep_stages
+from salesaudit.sources.mapping.keeping import blank_by_file, keep, keep_stages
 from salesaudit.sources.mapping.values import Reader
 from salesaudit.warehouse.funnel_stages import MappedColumn
 from salesaudit.warehouse.schema import TABLES, Table
-from salesaudit.warehouse.sql import quoted
 
 
 class Staged(NamedTuple):
@@ -63,7 +61,7 @@ def stage(
         keep_stages(cells, typed, times, rows, changed)
     else:
         keep(cells, typed, rows, changed)
-    inside = cells.count_by_file(f"SELECT _file FROM {quoted(cells.name)} WHERE {cells.blank}")
+    inside = blank_by_file(cells, of_stages=bool(stages))
     return Staged(
         table=table,
         rows=rows,

@@ -48,12 +48,11 @@ _NUMBERS: dict[Kind, Literal["decimal", "integer", "double"]] = {
 
 
 class Typed(NamedTuple):
-    """How a field's cells become values: two expressions over the table of cells."""
+    """How a field's cells become values: expressions over the table of cells."""
 
     field: Field
     value: str
-    bad: str  # true where a cell holds something that cannot be read
-    reason: str
+    why: str  # the reason where a cell holds something that cannot be read; empty: never
 
 
 class Reader:
@@ -96,7 +95,7 @@ class Reader:
         else:
             return self._text(field)
         self.notes.extend(reading.notes)
-        return Typed(field, reading.sql, reading.bad_sql, reading.reason)
+        return Typed(field, reading.sql, _why(reading))
 
     def amount(self, field: Field, day: str | None) -> Typed:
         """An amount, in the company's currency."""
@@ -109,7 +108,7 @@ class Reader:
         elif given is not None:
             signed = literal(given if isinstance(given, str) else str(given.value))
         elif not reading.currencies:
-            return Typed(field, reading.sql, reading.bad_sql, reading.reason)
+            return Typed(field, reading.sql, _why(reading))
         found = self.con.execute(
             f"SELECT {signed} AS sign, count(*) FROM {quoted(self.cells)} "
             f"WHERE ({reading.sql}) IS NOT NULL GROUP BY 1 ORDER BY 1"
@@ -123,7 +122,7 @@ class Reader:
             name,
         )
         self.notes.extend(notes)
-        return Typed(field, value, reading.bad_sql, reading.reason)
+        return Typed(field, value, _why(reading))
 
     def _times(self, field: Field) -> Reading:
         column, given = field.column, field.spec
@@ -165,7 +164,7 @@ class Reader:
         }.get(column.kind, masked_expression(text, phones=False))
         if column.key and not column.required and column.kind is Kind.CATEGORY:
             value = f"coalesce({value}, '')"
-        return Typed(field, value, "false", "")
+        return Typed(field, value, "")
 
     def _word(self, field: Field, text: str) -> Typed:
         """One of the words that the column may hold; if a must never is, the question why."""
@@ -188,7 +187,11 @@ class Reader:
                 example=str(seen[0][0])[:40],
             )
         value = f"CASE WHEN {inside} THEN lower({text}) END"
-        return Typed(field, value, f"coalesce(NOT {inside}, false)", "not_allowed")
+        return Typed(field, value, f"CASE WHEN NOT {inside} THEN 'not_allowed' END")
+
+
+def _why(reading: Reading) -> str:
+    return reading.why_sql if reading.unreadable else ""
 
 
 def _local_day(moment: str, settings: Settings) -> str:
