@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from salesaudit.core.settings import ColumnSpec, ReadSelect, SourceSpec
 from salesaudit.sources.raw import RawTable
+from salesaudit.sources.recognise.headers import currency_of
 from salesaudit.sources.recognise.preset import (
     FILE,
     NAMED,
@@ -17,7 +18,7 @@ from salesaudit.sources.recognise.preset import (
     PresetSource,
     names_in,
 )
-from salesaudit.warehouse.schema import TABLES, Table
+from salesaudit.warehouse.schema import TABLES, Kind, Table
 from salesaudit.warehouse.sql import quoted
 
 
@@ -79,7 +80,7 @@ def _cell(column: str | None, raw: RawTable) -> str:
 
 
 def _over_files(source: PresetSource, group: Group) -> SourceSpec | None:
-    columns = _resolved(source.columns, group.found)
+    columns = _with_currency(_resolved(source.columns, group.found), TABLES[source.into])
     stages = _resolved(source.stages or {}, group.found)
     if source.stages_like:
         like = re.compile(source.stages_like, re.IGNORECASE)
@@ -161,6 +162,17 @@ def _column(spec: ColumnSpec, found: Mapping[str, str]) -> ColumnSpec | None:
     if isinstance(currency, ColumnSpec):
         changed["currency"] = _column(currency, found)
     return spec.model_copy(update=changed)
+
+
+def _with_currency(columns: Mapping[str, ColumnSpec], table: Table) -> dict[str, ColumnSpec]:
+    """Amounts whose header names their currency, as ``Amount spent (USD)``, are in it."""
+    money = {column.name for column in table.columns if column.kind is Kind.MONEY}
+    return {
+        name: spec.model_copy(update={"currency": currency_of(spec.column)})
+        if name in money and spec.column and spec.currency is None
+        else spec
+        for name, spec in columns.items()
+    }
 
 
 def _expression(where: str | None, group: Group) -> str | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+
+from babel.numbers import list_currencies
 
 # Columns that a loader adds to what it copies.
 LOADER_COLUMNS = ("_fivetran_", "_airbyte_", "_dlt_", "_sdc_")
@@ -14,6 +17,7 @@ BEHIND = (" c",)
 
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
 _BETWEEN = re.compile(r"[\s_\-./\u200b]+")
+_CURRENCY = re.compile(r" *\(([A-Za-z]{3})\)$")
 
 
 def plain(header: str) -> str:
@@ -28,7 +32,19 @@ def bare(spelling: str) -> str:
         spelling = spelling.removeprefix(prefix)
     for suffix in BEHIND:
         spelling = spelling.removesuffix(suffix)
-    return spelling
+    return _CURRENCY.sub("", spelling) if currency_of(spelling) else spelling
+
+
+def currency_of(header: str) -> str | None:
+    """The code in ``Amount spent (USD)``, which the cells below it do not repeat."""
+    found = _CURRENCY.search(header.rstrip())
+    code = found[1].upper() if found else None
+    return code if code in _currencies() else None
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies())
 
 
 def is_loaders(header: str) -> bool:
