@@ -24,7 +24,7 @@ OF_MANY_SYSTEMS = (
     Text(
         "traps.ads-conversions-are-no-leads",
         en="The conversions of an advertising system are its own count and are not read as leads.",
-        th="จำนวน conversion ในระบบโฆษณาเป็นตัวเลขที่ระบบนั้นนับเอง จึงไม่ถือเป็นลีด",
+        th="ยอดคอนเวอร์ชันในระบบโฆษณาเป็นตัวเลขที่ระบบนั้นนับเอง จึงไม่ถือเป็นลีด",
     ),
     Text(
         "traps.campaign-cost-has-no-day",
