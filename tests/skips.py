@@ -16,7 +16,7 @@ import pytest
 from _pytest.terminal import TerminalReporter
 
 ALLOWED = "SALESAUDIT_ALLOW_SKIPS"
-GROUPS = ("real_data", "spark", "browser", "smoke")
+GROUPS = ("real_data", "spark", "postgres", "browser", "smoke")
 OTHER = "other"
 
 

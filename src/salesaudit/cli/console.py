@@ -117,11 +117,13 @@ def progress(speaker: Voice) -> Iterator[Callable[[Text], Progress]]:
         console=Console(stderr=True),
         transient=True,
     )
-    with bar:
-        task = bar.add_task("", total=None)
+    task = bar.add_task("", total=None)
+    with contextlib.ExitStack() as stack:
 
         def telling(text: Text) -> Callable[[str, int, int], None]:
             def told(what: str, done: int, of_all: int) -> None:
+                if not bar.live.is_started:  # before, the terminal may be asked for a password
+                    stack.enter_context(bar)
                 shown = speaker.write(message(text, what=what))
                 bar.update(task, description=shown, completed=done, total=max(of_all, 1))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from pathlib import Path
@@ -264,6 +265,9 @@ def _models_in(annotation: object) -> list[type]:
     return [model for part in get_args(annotation) for model in _models_in(part)]
 
 
+_SECRET = re.compile(r"://[^/@\s]*:.*@")  # user and password in an address
+
+
 def _seen(tree: object, where: Sequence[str | int]) -> str:
     for step in where:
         tree = tree[step]  # type: ignore[index]
@@ -271,4 +275,5 @@ def _seen(tree: object, where: Sequence[str | int]) -> str:
         return "–"
     text = str(dict(tree)) if isinstance(tree, CommentedMap) else str(tree)
     text = repr(text) if isinstance(tree, str) else text
+    text = _SECRET.sub("://...@", text)
     return text if len(text) <= 60 else text[:57] + "..."

@@ -12,6 +12,7 @@ from salesaudit.core.errors import SettingsError, SourceError
 from salesaudit.core.settings import ReadSelect, Settings, SourceSpec
 from salesaudit.core.settings_file import FILE_NAME, line_in, read_settings
 from salesaudit.core.texts import Param, Text
+from salesaudit.sources.databases import check_address, is_address, kind_of
 from salesaudit.sources.recognise.preset import preset_names
 from salesaudit.warehouse.schema import TABLES
 
@@ -109,7 +110,7 @@ class Exports(NamedTuple):
         Raises:
             SourceError: there is none.
         """
-        if isinstance(spec.read, ReadSelect):
+        if isinstance(spec.read, ReadSelect) or is_address(spec.read):
             return []
         found = self._found(spec.read) or self._found(_split(spec.read)[0])
         if not found and self.yaml is not None:
@@ -128,7 +129,7 @@ class Exports(NamedTuple):
 
     def inside_of(self, spec: SourceSpec) -> str:
         """The sheet or member that a source names inside of a file; empty: whatever it holds."""
-        if isinstance(spec.read, ReadSelect) or self._found(spec.read):
+        if isinstance(spec.read, ReadSelect) or is_address(spec.read) or self._found(spec.read):
             return ""
         return _split(spec.read)[1]
 
@@ -180,18 +181,27 @@ def _exists(path: Path) -> bool:
 
 def _of_folder(folder: Path, yaml: Path | None) -> Exports:
     settings = _settings(yaml) if yaml else Settings()
-    files = tuple(
-        sorted(p for p in folder.iterdir() if p.is_file() and p.name.lower().endswith(SUFFIXES))
-    )
+    files = tuple(sorted(p for p in folder.iterdir() if p.is_file() and _is_export(p)))
     if not files and not settings.sources:
         raise SourceError(NO_EXPORTS, WHAT_TO_EXPORT, path=str(folder))
     return Exports(folder, settings, files, yaml)
+
+
+def _is_export(path: Path) -> bool:
+    if path.name.lower().endswith(SUFFIXES):
+        return True
+    try:
+        return kind_of(path) is not None
+    except OSError:  # not ours to read
+        return False
 
 
 def _settings(yaml: Path) -> Settings:
     """The settings, with the tables and columns that they name checked before any file is read."""
     settings = read_settings(yaml)
     for number, spec in enumerate(settings.sources):
+        if isinstance(spec.read, str) and is_address(spec.read):
+            check_address(spec.read, yaml.name, line_in(yaml, ("sources", number, "read")))
         if spec.preset is not None:
             names = ["none", *preset_names()]
             if spec.preset not in names:
