@@ -150,6 +150,12 @@ def test_an_address_that_cannot_be_used_is_told_and_never_repeated(
         assert "ter2" not in ended.out + ended.err
 
 
+def test_a_password_in_the_wrong_place_is_not_repeated_either(tmp_path: Path) -> None:
+    yaml = 'sources:\n  - {read: ["postgres://u:hunter2@h/db#t"], into: leads, columns: {}}\n'
+    told = refused(tmp_path, {"salesaudit.yaml": yaml})
+    assert "“read” cannot be ['postgres://...@h/db#t']" in told
+
+
 def test_without_the_driver_the_command_to_install_it_is_told(tmp_path: Path) -> None:
     """In an interpreter that has no psycopg, as after a plain installation."""
     yaml = "sources:\n  - {read: postgres://u@h/db#t, into: leads, columns: {lead_id: id}}\n"

@@ -100,10 +100,10 @@ TOO_LONG = Text(
 )
 READ_LATER = Text(
     "postgres.read_later",
-    en="Read from a replica or at a quieter hour; a longer limit goes into the address, such as  "
-    "?options=-c%20statement_timeout%3D4h.",
-    th="อ่านจากเครื่องสำเนาหรือในเวลาที่มีการใช้งานน้อย หากต้องการเวลานานขึ้น ให้เติมในที่อยู่ เช่น  "
-    "?options=-c%20statement_timeout%3D4h",
+    en="Read from a replica or at a quieter hour; a longer statement_timeout goes into the variable "
+    "PGOPTIONS.",
+    th="อ่านจากเครื่องสำเนาหรือในเวลาที่มีการใช้งานน้อย หากต้องการเวลานานขึ้น ให้กำหนด statement_timeout "
+    "ในตัวแปร PGOPTIONS",
 )
 NO_ROOM = Text(
     "postgres.no_room",
