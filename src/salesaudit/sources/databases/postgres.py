@@ -100,8 +100,8 @@ TOO_LONG = Text(
 )
 READ_LATER = Text(
     "postgres.read_later",
-    en="Read from a replica or at a quieter hour; a longer statement_timeout goes into the variable "
-    "PGOPTIONS.",
+    en="Read from a replica or at a quieter hour; a longer statement_timeout goes into the "
+    "variable PGOPTIONS.",
     th="อ่านจากเครื่องสำเนาหรือในเวลาที่มีการใช้งานน้อย หากต้องการเวลานานขึ้น ให้กำหนด statement_timeout "
     "ในตัวแปร PGOPTIONS",
 )
