@@ -75,6 +75,13 @@ LIST_STAGES = Text(
     en="List the stages in their order under  funnel:  in salesaudit.yaml; it is now {funnel}.",
     th="ระบุขั้นตามลำดับใต้  funnel:  ใน salesaudit.yaml ขณะนี้กรวยการขายคือ {funnel}",
 )
+STAGES_TO_NAME = Text(
+    "ingest.stages_to_name",
+    en="None of the {events} entries into a stage counts, as the funnel does not name their "
+    "stages: {seen}. List them in their order under  funnel:  in salesaudit.yaml.",
+    th="การเข้าสู่ขั้นทั้ง {events} ครั้งยังไม่ถูกนับ เพราะกรวยการขายไม่มีขั้นเหล่านี้: {seen} "
+    "ระบุขั้นตามลำดับใต้  funnel:  ใน salesaudit.yaml",
+)
 NEAREST_STAGE = Text(
     "ingest.nearest_stage",
     en="Name “{seen_one}” as the funnel does (the nearest is “{nearest}”), or list the stages in "
@@ -175,6 +182,7 @@ class _Load:
         self.selected: dict[str, RawTable] = {}  # by name
         self.groups: Mapping[str, Sequence[Group]] = {}  # by preset
         self.recognised: dict[str, Recognised] = {}  # by file
+        self.brought: list[SourceSpec] = []  # sources that presets bring
         self.notes: list[Message] = []
         self.fingerprint = ""
 
@@ -203,7 +211,8 @@ class _Load:
         self.groups = found.groups
         self.recognised = {one.file: one for one in found.recognised}
         self.notes += [message(NOT_RECOGNISED, file=raw.name) for raw in found.unknown]
-        self.sources += [(spec, list(parts)) for spec, parts in found.sources]
+        self.sources += [(spec, list(parts)) for spec, parts in found.canonical + found.sources]
+        self.brought = [spec for spec, _ in found.sources]
         brought = {"funnel": found.funnel, "lost_stages": found.lost_stages}
         own = self.settings.model_fields_set
         taken = {name: value for name, value in brought.items() if value and name not in own}
@@ -284,6 +293,12 @@ class _Load:
         if not seen or any(stage in known for stage, _ in seen):
             return
         names = [str(stage) for stage, _ in seen]
+        made = [part.spec for part in self.staged if part.table.name == "stage_events"]
+        if all(spec in self.brought for spec in made):
+            self.notes.append(
+                message(STAGES_TO_NAME, events=sum(n for _, n in seen), seen=", ".join(names[:5]))
+            )
+            return
         near = ((name, difflib.get_close_matches(name.lower(), known, n=1)) for name in names)
         pair = next(((name, found[0]) for name, found in near if found), None)
         shown = {

@@ -64,6 +64,16 @@ def close(con: duckdb.DuckDBPyConnection, timezone: str) -> duckdb.DuckDBPyConne
             TRY_CAST(regexp_replace(text, '[^0-9eE.+-]', '', 'g') AS DECIMAL(38, 6))
         """
     )
+    # Reports of Salesforce give 15 characters of an id, everything else 18; the last three only
+    # say which of the others are capitals.
+    con.execute(
+        """
+        CREATE OR REPLACE MACRO salesforce_id(text) AS CASE
+            WHEN regexp_full_match(text, '[a-zA-Z0-9]{15}[A-Z0-5]{3}') THEN left(text, 15)
+            ELSE text
+        END
+        """
+    )
     con.execute(
         f"""
         CREATE OR REPLACE MACRO as_time(text, format := '') AS CASE

@@ -15,7 +15,14 @@ from salesaudit.core.texts import Text
 from salesaudit.sources import sandbox
 from salesaudit.sources.exports import table_name
 from salesaudit.sources.raw import RawTable
-from salesaudit.sources.recognise.expand import Group, view_name, view_sql
+from salesaudit.sources.recognise.expand import (
+    Group,
+    empty_view_sql,
+    tables_in,
+    view_name,
+    view_sql,
+)
+from salesaudit.sources.recognise.preset import read_preset
 from salesaudit.warehouse.sql import quoted
 
 SAME_NAME = Text(
@@ -60,8 +67,11 @@ def name_tables(con: duckdb.DuckDBPyConnection, raws: Sequence[RawTable]) -> dic
 
 def name_presets(con: duckdb.DuckDBPyConnection, groups: Mapping[str, Sequence[Group]]) -> None:
     """Views for the selects of presets: the files of each under our short names."""
-    for preset, same in groups.items():
-        con.execute(f"CREATE VIEW {sandbox.SCHEMA}.{quoted(view_name(preset))} AS {view_sql(same)}")
+    queries = {preset: view_sql(same) for preset, same in groups.items()}
+    named = {name for same in groups.values() for name in tables_in(same[0].preset)}
+    queries |= {name: empty_view_sql(read_preset(name)) for name in sorted(named - set(queries))}
+    for preset, query in queries.items():
+        con.execute(f"CREATE VIEW {sandbox.SCHEMA}.{quoted(view_name(preset))} AS {query}")
 
 
 def run_select(

@@ -16,7 +16,9 @@ from salesaudit.sources.recognise.preset import (
     TABLE,
     Preset,
     PresetSource,
+    Ways,
     names_in,
+    ways_of,
 )
 from salesaudit.warehouse.schema import TABLES, Kind, Table
 from salesaudit.warehouse.sql import quoted
@@ -49,7 +51,7 @@ def sources_of(
     for source in groups[0].preset.sources:
         if isinstance(source.read, ReadSelect):
             if _names_known(source.read.select, presets):
-                yield _over_tables(source, source.read.select, groups[0].preset), ()
+                yield _over_tables(source, source.read.select, groups), ()
             continue
         for group in groups:
             spec = _over_files(source, group)
@@ -60,6 +62,22 @@ def sources_of(
 def view_name(preset: str) -> str:
     """What the files of a preset are called in a select; no file has such a name."""
     return f"preset {preset}"
+
+
+def empty_view_sql(preset: Preset) -> str:
+    """A query for a preset that no file fits, where a select can do without it."""
+    cells = ", ".join(f"NULL::VARCHAR AS {quoted(name)}" for name in preset.headers)
+    return f"SELECT {cells} WHERE false"
+
+
+def tables_in(preset: Preset) -> set[str]:
+    """The presets that a preset's selects name."""
+    return {
+        preset.preset if f"${name}" == FILE else name
+        for source in preset.sources
+        if isinstance(source.read, ReadSelect)
+        for name, _ in TABLE.findall(source.read.select)
+    }
 
 
 def view_sql(groups: Sequence[Group]) -> str:
@@ -109,19 +127,33 @@ def _over_files(source: PresetSource, group: Group) -> SourceSpec | None:
 
 
 def _names_known(query: str, presets: Collection[str]) -> bool:
-    return {name for name in TABLE.findall(query) if f"${name}" != FILE} <= set(presets)
+    needed = {name for name, mark in TABLE.findall(query) if f"${name}" != FILE and not mark}
+    return needed <= set(presets)
 
 
-def _over_tables(source: PresetSource, query: str, preset: Preset) -> SourceSpec:
+def _over_tables(source: PresetSource, query: str, groups: Sequence[Group]) -> SourceSpec:
+    preset = groups[0].preset
+
     def named(match: re.Match[str]) -> str:
         return quoted(view_name(preset.preset if match[0] == FILE else match[1]))
 
+    has = {name for group in groups for name in group.found}
+    lacking = set(preset.headers) - has
     return _as_settings(
         source,
         preset,
         read=ReadSelect(select=TABLE.sub(named, query)),
         name=source.name or f"{preset.preset} ({source.into})",
+        columns={
+            name: _without(ways_of(ways)[0], lacking) for name, ways in source.columns.items()
+        },
     )
+
+
+def _without(spec: ColumnSpec, lacking: set[str]) -> ColumnSpec:
+    """A column whose currency, if no file says it, is the company's."""
+    beside = names_in(spec.currency) if isinstance(spec.currency, ColumnSpec) else []
+    return spec.model_copy(update={"currency": None}) if lacking & set(beside) else spec
 
 
 def _as_settings(source: PresetSource, preset: Preset, **changed: object) -> SourceSpec:
@@ -137,12 +169,13 @@ def _can_fill(table: Table, columns: Mapping[str, ColumnSpec], by_stages: bool) 
     return required <= given and (not table.one_of or bool(set(table.one_of) & given))
 
 
-def _resolved(columns: Mapping[str, ColumnSpec], found: Mapping[str, str]) -> dict[str, ColumnSpec]:
-    return {
-        name: resolved
-        for name, spec in columns.items()
-        if (resolved := _column(spec, found)) is not None
+def _resolved(columns: Mapping[str, Ways], found: Mapping[str, str]) -> dict[str, ColumnSpec]:
+    """The columns that the file has, each in the first way that it can be had."""
+    ways = {
+        name: [r for spec in ways_of(given) if (r := _column(spec, found)) is not None]
+        for name, given in columns.items()
     }
+    return {name: possible[0] for name, possible in ways.items() if possible}
 
 
 def _column(spec: ColumnSpec, found: Mapping[str, str]) -> ColumnSpec | None:

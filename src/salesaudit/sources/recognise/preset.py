@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pydantic import ValidationError, field_validator
+from pydantic import ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -28,7 +28,7 @@ from salesaudit.warehouse.schema import TABLES
 FOLDER = Path(__file__).parents[1] / "presets"
 FILE = "$file"
 NAMED = re.compile(r"\{([a-z_]\w*)(\??)\}")  # a short name in an expression
-TABLE = re.compile(r"\$([\w-]+)")  # a table in a select
+TABLE = re.compile(r"\$([\w-]+)(\??)")  # a table in a select; with ?, empty if it is not there
 
 NOT_THERE = Text(
     "preset.not_there",
@@ -52,6 +52,7 @@ ONE_NAME = Text(
 )
 
 Group = str | tuple[str, ...]
+Ways = ColumnSpec | tuple[ColumnSpec, ...]
 
 
 class Signature(Strict):
@@ -66,9 +67,10 @@ class Signature(Strict):
 
 
 class PresetSource(SourceSpec):
-    """A source whose columns are our short names."""
+    """A source whose columns are our short names; of several ways, the first that the file has."""
 
     into: str
+    columns: Mapping[str, Ways] = {}  # type: ignore[assignment]
     stages_like: str | None = None  # every header that matches is a stage
 
 
@@ -85,9 +87,17 @@ class Preset(Strict):
     headers: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
     recognise: Signature
+    terms: Mapping[str, str] = {}  # expressions by a name that others use as {name}
     funnel: tuple[Stage, ...] | None = None
     lost_stages: Mapping[str, str] | None = None
     sources: tuple[PresetSource, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _put_terms_in(cls, given: object) -> object:
+        if not isinstance(given, Mapping) or not isinstance(given.get("terms"), Mapping):
+            return given
+        return {**given, "sources": _with_terms(given.get("sources"), given["terms"])}
 
     @field_validator("funnel", mode="before")
     @classmethod
@@ -108,17 +118,28 @@ class Preset(Strict):
         return {name: column for name, column in found.items() if column is not None}
 
 
+def _with_terms(given: object, terms: Mapping[str, str]) -> object:
+    if isinstance(given, Mapping):
+        return {name: _with_terms(value, terms) for name, value in given.items()}
+    if isinstance(given, list):
+        return [_with_terms(value, terms) for value in given]
+    if not isinstance(given, str):
+        return given
+    for name, expression in terms.items():
+        given = given.replace(f"{{{name}}}", f"({expression.strip()})")
+    return given
+
+
 def preset_names() -> list[str]:
     """The presets that there are."""
     return sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
 def presets_for(columns: Sequence[str]) -> Iterator[Preset]:
-    """The presets whose words occur in a header often enough that they may fit it."""
+    """The presets that may fit a header, as far as their text says without being parsed."""
     known = {spelling for column in columns for spelling in _tails(plain(column))}
     for name in preset_names():
-        words, needed = _words_of(name)
-        if len(known & words) >= needed:
+        if all(words & known for words in _words_of_must(name)):
             yield read_preset(name)
 
 
@@ -144,14 +165,30 @@ def read_preset(name: str) -> Preset:
 
 
 @cache
-def _words_of(name: str) -> tuple[frozenset[str], int]:
-    """All words and phrases of a preset's text, plain, and how many of them a header must have."""
+def _words_of_must(name: str) -> tuple[frozenset[str], ...]:
+    """For each thing that a header must have, what it may be called, plain.
+
+    Taken from the text as it is usually laid out, a list on one line; what is laid out otherwise
+    is no condition here, and is looked at when the preset is read.
+    """
     text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
-    quotes = re.findall(r'"([^"\n]*)"|\'([^\'\n]*)\'', text)
-    pieces = [*(piece for pair in quotes for piece in pair), *re.split(r"[\[\],{}\n:]", text)]
-    words = frozenset(bare(plain(piece)) for piece in pieces) - {""}
-    must = re.search(r"^ +must: \[(.*)\]", text, re.MULTILINE)
-    return words, len(re.sub(r"\[.*?\]", "", must[1]).split(",")) if must else 1
+    must = re.search(r"^ +must: \[(.*)\] *(?:#.*)?$", text, re.MULTILINE)
+    groups = re.findall(r"\[([^\]]*)\]|(\w+)", must[1]) if must else ()
+    found = []
+    for group, single in groups:
+        lists = [
+            re.findall(rf"(?<!\w){re.escape(short)}: *\[([^\]]*)\]", text)
+            for short in re.split(r",\s*", group or single)
+        ]
+        if all(lists) and not any(part.count('"') % 2 for parts in lists for part in parts):
+            pieces = (piece for parts in lists for part in parts for piece in _pieces(part))
+            found.append(frozenset(bare(plain(piece)) for piece in pieces))
+    return tuple(found)
+
+
+def _pieces(words: str) -> list[str]:
+    """The items of a list as YAML writes it."""
+    return [word.strip(" \"'") for word in re.findall(r'"[^"]*"|\'[^\']*\'|[^,]+', words)]
 
 
 def _tails(spelling: str) -> Iterator[str]:
@@ -217,9 +254,9 @@ def _uses_of_sources(preset: Preset) -> Iterator[_Use]:
         yield _Use(source.into, list(TABLES), "TABLES", (*at, "into"))
         table = TABLES.get(source.into)
         fields = [column.name for column in table.columns] if table else []
-        for name, spec in source.columns.items():
+        for name, ways in source.columns.items():
             yield _Use(name, fields, source.into, (*at, "columns", name))
-            if isinstance(source.read, str):
+            for spec in ways_of(ways) if isinstance(source.read, str) else ():
                 for used in names_in(spec):
                     yield _Use(used, short, "headers", (*at, "columns", name))
         for name, spec in (source.stages or {}).items():
@@ -231,6 +268,11 @@ def _uses_of_sources(preset: Preset) -> Iterator[_Use]:
             yield _Use(used, short, "headers", at)
         for used, _ in NAMED.findall(source.where or ""):
             yield _Use(used, short, "headers", (*at, "where"))
+
+
+def ways_of(given: Ways) -> tuple[ColumnSpec, ...]:
+    """The ways in which a column may be had, the best first."""
+    return given if isinstance(given, tuple) else (given,)
 
 
 def names_in(spec: ColumnSpec) -> list[str]:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from salesaudit.core.errors import SourceError
-from salesaudit.core.settings import ColumnSpec, ReadSelect, SourceSpec, Stage
+from salesaudit.core.settings import ColumnSpec, SourceSpec, Stage
 from salesaudit.core.texts import Text
 from salesaudit.sources.raw import RawTable
 from salesaudit.sources.recognise.canonical import speaks_canonical
-from salesaudit.sources.recognise.expand import Group, sources_of
+from salesaudit.sources.recognise.expand import Group, sources_of, tables_in
 from salesaudit.sources.recognise.headers import is_loaders
 from salesaudit.sources.recognise.preset import (
-    FILE,
-    TABLE,
     Preset,
     names_in,
     presets_for,
@@ -63,7 +61,8 @@ class Recognised(NamedTuple):
 class Recognition(NamedTuple):
     """What the files of a folder are."""
 
-    sources: tuple[tuple[SourceSpec, tuple[RawTable, ...]], ...]  # a select reads no file
+    canonical: tuple[tuple[SourceSpec, tuple[RawTable, ...]], ...]
+    sources: tuple[tuple[SourceSpec, tuple[RawTable, ...]], ...]  # of presets; a select reads none
     recognised: tuple[Recognised, ...]
     unknown: tuple[RawTable, ...]
     groups: Mapping[str, Sequence[Group]]  # by preset, for selects
@@ -109,10 +108,11 @@ def recognise(
         raise _ask(doubtful)
     groups = _grouped(fits)
     sources = [source for same in groups.values() for source in sources_of(same, groups.keys())]
-    selected = _selected(same[0].preset for same in groups.values())
+    selected = {name for same in groups.values() for name in tables_in(same[0].preset)}
     funnel, lost_stages = _stages(list(groups.values()))
     return Recognition(
-        sources=(*canonical, *sources),
+        canonical=tuple(canonical),
+        sources=tuple(sources),
         recognised=tuple(_recognised(raw, best, sources, selected) for raw, best in fits),
         unknown=tuple(unknown),
         groups=groups,
@@ -200,17 +200,6 @@ def _recognised(
             used |= _quoted_in(spec.where)
     unused = tuple(c for c in raw.columns if c not in used and not is_loaders(c))
     return Recognised(raw.name, best.preset, best.score, best.decided, unused)
-
-
-def _selected(presets: Iterable[Preset]) -> set[str]:
-    """The presets whose files some select reads."""
-    return {
-        preset.preset if f"${name}" == FILE else name
-        for preset in presets
-        for source in preset.sources
-        if isinstance(source.read, ReadSelect)
-        for name in TABLE.findall(source.read.select)
-    }
 
 
 def _columns_in(spec: ColumnSpec) -> set[str]:

@@ -261,8 +261,228 @@ TRAPS = (
     *OF_MANY_SYSTEMS,
     Text(
         "traps.lifecycle-back",
-        en="HubSpot clears the date of a lifecycle stage when a contact is moved back before it, "
-        "so such contacts look as if they had never been there.",
+        en="HubSpot clears the date of a lifecycle stage when a contact is moved back before it,"
+        " so such contacts look as if they had never been there.",
         th="HubSpot จะล้างวันที่ของ lifecycle stage เมื่อย้ายผู้ติดต่อถอยกลับ ผู้ติดต่อเหล่านั้นจึงดูเหมือนไม่เคยผ่านขั้นนั้น",
+    ),
+    Text(
+        "traps.hubspot-translated",
+        en="HubSpot writes headers and values in the language of the person who exports; an "
+        "export with internal names leaves no doubt.",
+        th="HubSpot ส่งออกหัวคอลัมน์และค่าตามภาษาของผู้ส่งออก หากส่งออกด้วยชื่อภายในจะชัดเจนที่สุด",
+    ),
+    Text(
+        "traps.import-minute",
+        en="An import gives thousands of contacts the same minute of creation; that is no day on"
+        " which they came.",
+        th="การนำเข้าข้อมูลทำให้ผู้ติดต่อหลายพันรายมีเวลาสร้างในนาทีเดียวกัน ซึ่งไม่ใช่วันที่ลีดเข้ามาจริง",
+    ),
+    Text(
+        "traps.offline-source",
+        en="The source “Offline” holds imports, integrations and contacts made by hand: it is no"
+        " channel.",
+        th="แหล่งที่มา “Offline” รวมการนำเข้า การเชื่อมต่อระบบ และการเพิ่มด้วยมือ จึงไม่ใช่ช่องทางการตลาด",
+    ),
+    Text(
+        "traps.custom-stages",
+        en="Lifecycle stages that the company added itself carry numbers in place of names; name"
+        " them under funnel.",
+        th="ขั้นที่บริษัทเพิ่มเองใน HubSpot แสดงเป็นตัวเลขแทนชื่อ ให้ระบุชื่อใต้ funnel",
+    ),
+    Text(
+        "traps.no-pitched",
+        en="HubSpot has no lifecycle stage for “pitched”; name what stands for it under funnel, "
+        "such as opportunity with the role pitched.",
+        th="HubSpot ไม่มีขั้น “เสนอขายแล้ว” ให้ระบุใต้ funnel ว่าขั้นใดใช้แทน เช่น opportunity ในบทบาท pitched",
+    ),
+    Text(
+        "traps.close-date-default",
+        en="A deal's close date is the end of a month by default and is set when it is closed, "
+        "won or lost; before that it is a plan.",
+        th="วันปิดดีลมีค่าเริ่มต้นเป็นวันสิ้นเดือน และจะถูกกำหนดเมื่อปิดดีลไม่ว่าชนะหรือแพ้ ก่อนหน้านั้นเป็นเพียงแผน",
+    ),
+    Text(
+        "traps.deal-currency",
+        en="Amounts are in each deal's own currency unless the export has the amount in the "
+        "company's currency.",
+        th="จำนวนเงินเป็นสกุลเงินของแต่ละดีล เว้นแต่ไฟล์จะมีจำนวนเงินในสกุลเงินของบริษัท",
+    ),
+    Text(
+        "traps.same-stage-labels",
+        en="Several pipelines may call different stages by one name.",
+        th="ไปป์ไลน์หลายชุดอาจใช้ชื่อขั้นเดียวกันในความหมายต่างกัน",
+    ),
+    Text(
+        "traps.associations",
+        en="A deal with several contacts names them in one cell; the first is taken as its lead.",
+        th="ดีลที่มีผู้ติดต่อหลายรายจะระบุไว้ในช่องเดียว ระบบใช้รายแรกเป็นลีดของดีล",
+    ),
+    Text(
+        "traps.archived-deals",
+        en="Archived and deleted deals are not in the export; where losers were deleted, every "
+        "win rate is too high.",
+        th="ดีลที่เก็บถาวรหรือลบแล้วไม่อยู่ในไฟล์ หากลบดีลที่แพ้ อัตราการชนะทุกค่าจะสูงเกินจริง",
+    ),
+    Text(
+        "traps.deal-without-contact",
+        en="A deal without a contact has no lead; it counts from the day on which it was made.",
+        th="ดีลที่ไม่มีผู้ติดต่อจะไม่มีลีด จึงนับตั้งแต่วันที่สร้างดีล",
+    ),
+    Text(
+        "traps.hubspot-deal-history",
+        en="Without the columns Date entered … the export shows only the stage in which a deal "
+        "is today.",
+        th="หากไม่มีคอลัมน์ Date entered … ไฟล์จะแสดงเพียงขั้นปัจจุบันของดีล",
+    ),
+    Text(
+        "traps.hubspot-stage-ids",
+        en="Stages are ids here; the table deal_pipeline_stage gives their names and says which "
+        "are won and lost.",
+        th="ขั้นในตารางนี้เป็นรหัส ตาราง deal_pipeline_stage ให้ชื่อขั้นและบอกว่าขั้นใดคือชนะหรือแพ้",
+    ),
+    Text(
+        "traps.history-limit",
+        en="HubSpot keeps only the newest changes of a property (from memory of the vendor's "
+        "pages: 20 to 45), so early steps of old records may be missing.",
+        th="HubSpot เก็บเฉพาะการเปลี่ยนแปลงล่าสุดของแต่ละค่า (จากข้อมูลผู้ผลิตที่ยังไม่ยืนยัน: "
+        "20 ถึง 45 ครั้ง) ขั้นแรก ๆ ของรายการเก่าจึงอาจขาดหาย",
+    ),
+    Text(
+        "traps.call-outcome-code",
+        en="The outcome of a call is a code in the data; the six codes that come with HubSpot "
+        "are known, the company's own stay as they are.",
+        th="ผลการโทรในข้อมูลเป็นรหัส ระบบรู้จักหกรหัสที่มากับ HubSpot ส่วนรหัสของบริษัทเองคงไว้ตามเดิม",
+    ),
+    Text(
+        "traps.logged-email",
+        en="Sent e-mails that a program logs count as work of the person who owns them.",
+        th="อีเมลขาออกที่ระบบบันทึกให้อัตโนมัติจะนับเป็นงานของเจ้าของรายการ",
+    ),
+    Text(
+        "traps.one-activity-many-records",
+        en="An activity that concerns several records is one activity; it stands with the first "
+        "of them.",
+        th="กิจกรรมที่เกี่ยวข้องกับหลายรายการนับเป็นหนึ่งกิจกรรม และอยู่กับรายการแรก",
+    ),
+    Text(
+        "traps.tasks-not-done",
+        en="Tasks that are not completed are plans and are left out.",
+        th="งานที่ยังไม่เสร็จเป็นเพียงแผน จึงไม่นำมานับ",
+    ),
+    Text(
+        "traps.epoch-start",
+        en="A start in 1970 is a time in seconds that was read as milliseconds; such a meeting "
+        "has no true day.",
+        th="เวลาเริ่มในปี 1970 เกิดจากการอ่านวินาทีเป็นมิลลิวินาที การประชุมนั้นจึงไม่มีวันที่จริง",
+    ),
+    Text(
+        "traps.events-folded",
+        en="Each event of a message is a row of its own; they become one row for each message, "
+        "with the first time of each event.",
+        th="แต่ละเหตุการณ์ของอีเมลเป็นหนึ่งแถว ระบบรวมเป็นหนึ่งแถวต่อหนึ่งข้อความ โดยใช้เวลาแรกของแต่ละเหตุการณ์",
+    ),
+    Text(
+        "traps.filtered-events",
+        en="Events that HubSpot marks as filtered are no evidence of a person and are left out.",
+        th="เหตุการณ์ที่ HubSpot ทำเครื่องหมาย filtered ไม่ใช่หลักฐานว่ามีคนเปิด จึงไม่นำมานับ",
+    ),
+    Text(
+        "traps.machine-opens",
+        en="Opens include those by mail programs and security filters: an open is not a reader.",
+        th="จำนวนการเปิดรวมการเปิดโดยโปรแกรมอีเมลและระบบรักษาความปลอดภัย การเปิดจึงไม่เท่ากับการอ่าน",
+    ),
+    Text(
+        "traps.ticket-closed-before",
+        en="Tickets can bear a close before their creation; such times are shown as they are and"
+        " counted.",
+        th="ตั๋วบางใบอาจมีเวลาปิดก่อนเวลาสร้าง เวลาเหล่านั้นแสดงตามเดิมและนับจำนวนไว้",
+    ),
+    Text(
+        "traps.report-footer",
+        en="A report stops at its limit, hides deleted records, shows labels in the user's "
+        "language and time zone, and ends with lines that are no records.",
+        th="รายงานมีจำนวนแถวจำกัด ไม่แสดงรายการที่ลบ ใช้ภาษาและเขตเวลาของผู้ใช้ และท้ายรายงานมีบรรทัดที่ไม่ใช่ข้อมูล",
+    ),
+    Text(
+        "traps.short-ids",
+        en="Reports give ids of 15 characters and other exports 18; they are compared by the "
+        "first 15, where capitals count.",
+        th="รายงานใช้รหัส 15 ตัวอักษร ส่วนไฟล์อื่นใช้ 18 ระบบเทียบจาก 15 ตัวแรก โดยตัวพิมพ์ใหญ่เล็กมีผล",
+    ),
+    Text(
+        "traps.converted-hidden",
+        en="Converted leads vanish from the default list views; without them the funnel looks "
+        "far worse than it is.",
+        th="ลีดที่แปลงแล้วจะหายไปจากมุมมองเริ่มต้น หากไม่มีลีดเหล่านี้ กรวยการขายจะดูแย่กว่าความจริงมาก",
+    ),
+    Text(
+        "traps.merged-leads",
+        en="Leads that were merged into another are deleted and bear its id; they are followed "
+        "to the one that stayed.",
+        th="ลีดที่ถูกรวมจะถูกลบและมีรหัสของรายการที่เหลืออยู่ ระบบจะตามไปยังรายการนั้น",
+    ),
+    Text(
+        "traps.is-won-decides",
+        en="Won and lost are read from IsWon and IsClosed where the export has them, else from "
+        "the stages Closed Won and Closed Lost.",
+        th="ชนะหรือแพ้อ่านจาก IsWon และ IsClosed หากมี มิฉะนั้นอ่านจากขั้น Closed Won และ Closed Lost",
+    ),
+    Text(
+        "traps.close-date-plan",
+        en="CloseDate is a plan while an opportunity is open, and often stays the planned day "
+        "after it is closed.",
+        th="CloseDate เป็นเพียงแผนขณะที่โอกาสการขายยังเปิดอยู่ และมักยังเป็นวันที่ตามแผนแม้ปิดแล้ว",
+    ),
+    Text(
+        "traps.amount-empty",
+        en="The amount is empty where products are missing: an empty amount is unknown, not "
+        "nought.",
+        th="จำนวนเงินว่างเมื่อยังไม่ได้ใส่สินค้า จำนวนเงินที่ว่างหมายถึงไม่ทราบ ไม่ใช่ศูนย์",
+    ),
+    Text(
+        "traps.record-types",
+        en="Record types may have processes of their own; look at them one by one before "
+        "comparing.",
+        th="แต่ละ record type อาจมีกระบวนการขายของตนเอง ควรดูแยกกันก่อนเปรียบเทียบ",
+    ),
+    Text(
+        "traps.deleted-left-out",
+        en="Deleted records are left out and counted as blank.",
+        th="รายการที่ถูกลบจะไม่นำมาใช้ และนับไว้เป็นรายการว่าง",
+    ),
+    Text(
+        "traps.history-tracked",
+        en="Field history holds only tracked fields from the day on which tracking began, and is"
+        " kept 18 months by default.",
+        th="ประวัติการแก้ไขมีเฉพาะฟิลด์ที่ตั้งให้ติดตามตั้งแต่วันที่เริ่มติดตาม และโดยปกติเก็บไว้ 18 เดือน",
+    ),
+    Text(
+        "traps.history-repeats",
+        en="The history has a row for each change of stage, amount or close date; rows whose "
+        "stage did not change are no entry into a stage.",
+        th="ประวัติมีหนึ่งแถวต่อการเปลี่ยนขั้น จำนวนเงิน หรือวันปิด แถวที่ขั้นไม่เปลี่ยนไม่นับเป็นการเข้าสู่ขั้น",
+    ),
+    Text(
+        "traps.snapshots-not-creation",
+        en="The table holds versions of the row since the first synchronisation; its first start"
+        " is no creation, and what changed before is lost.",
+        th="ตารางนี้เก็บเวอร์ชันของรายการตั้งแต่การซิงก์ครั้งแรก เวลาแรกไม่ใช่เวลาสร้าง "
+        "และการเปลี่ยนแปลงก่อนหน้านั้นหายไป",
+    ),
+    Text(
+        "traps.member-response-day",
+        en="FirstRespondedDate is a day without a time.",
+        th="FirstRespondedDate เป็นวันที่โดยไม่มีเวลา",
+    ),
+    Text(
+        "traps.conversion-is-sql",
+        en="The conversion of a lead, which makes its opportunity, counts as its entry into the "
+        "stage sql; Salesforce keeps no date for mql and pitched.",
+        th="การแปลงลีดเป็นโอกาสการขายนับเป็นการเข้าสู่ขั้น sql ส่วน Salesforce ไม่เก็บวันที่ของ mql และ pitched",
+    ),
+    Text(
+        "traps.campaign-cost-no-day",
+        en="The cost of a campaign has no day: it is spread from its first to its last day.",
+        th="ค่าใช้จ่ายของแคมเปญไม่มีวันที่ จึงถือว่าใช้ตั้งแต่วันแรกถึงวันสุดท้ายของแคมเปญ",
     ),
 )
