@@ -124,12 +124,6 @@ OF_MANY_SYSTEMS = (
         th="lifecycle stage คือขั้นปัจจุบัน ไฟล์ส่งออกไม่มีวันที่เข้าสู่แต่ละขั้น",
     ),
     Text(
-        "traps.machine-opens",
-        en="Mail programs open messages by themselves: opens are not people. Clicks and replies "
-        "tell more.",
-        th="โปรแกรมอีเมลเปิดข้อความเองได้ ยอดเปิดจึงไม่ใช่จำนวนคน ยอดคลิกและยอดตอบกลับเชื่อถือได้มากกว่า",
-    ),
-    Text(
         "traps.mailchimp-member-ids",
         en="Recipients are Mailchimp's own members. They meet leads only where the leads carry "
         "the same ids.",
