@@ -435,8 +435,7 @@ TRAPS = (
     ),
     Text(
         "traps.record-types",
-        en="Record types may have processes of their own; look at them one by one before "
-        "comparing.",
+        en="Each record type may have a process of its own; look at them apart before comparing.",
         th="แต่ละ record type อาจมีกระบวนการขายของตนเอง ควรดูแยกกันก่อนเปรียบเทียบ",
     ),
     Text(
