@@ -22,7 +22,7 @@ from salesaudit.sources import sandbox
 from salesaudit.sources.entries import Entry, count, entry, only_selected
 from salesaudit.sources.exports import Exports, find_exports
 from salesaudit.sources.files import stop_if_too_many_refused
-from salesaudit.sources.files.account import create_refused
+from salesaudit.sources.files.account import REFUSED_CELLS, REFUSED_TABLE, create_refused
 from salesaudit.sources.mapping import Staged, stage, unite
 from salesaudit.sources.privacy import pseudonyms
 from salesaudit.sources.raw import RawTable
@@ -232,9 +232,9 @@ class _Load:
             keyed = pseudonyms()
             keyed.register(con)
             self.fingerprint = keyed.fingerprint
-            con.execute('ALTER TABLE refused ADD COLUMN "table" TEXT')
-            con.execute("ALTER TABLE refused ADD COLUMN part INTEGER")
-            con.execute("CREATE TABLE refused_cells AS FROM refused LIMIT 0")
+            for kept in (REFUSED_TABLE, REFUSED_CELLS):
+                con.execute(f'ALTER TABLE {kept} ADD COLUMN "table" TEXT')
+                con.execute(f"ALTER TABLE {kept} ADD COLUMN part INTEGER")
             expressions = sandbox.close(con, self.settings.timezone)
             selects = [s for s, _ in self.sources if isinstance(s.read, ReadSelect)]
             own = any(isinstance(s.read, ReadSelect) for s in self.exports.settings.sources)

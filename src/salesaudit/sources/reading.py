@@ -13,7 +13,7 @@ from salesaudit.core.settings import ReadSelect, SourceSpec
 from salesaudit.core.texts import Text
 from salesaudit.sources.databases import is_address, kind_of, read_servers, read_stored
 from salesaudit.sources.exports import Exports
-from salesaudit.sources.files import read_file
+from salesaudit.sources.files import pages_of, read_file
 from salesaudit.sources.raw import RawTable
 
 CANNOT_READ = Text(
@@ -133,6 +133,7 @@ def _read_file(
             path,
             name=name,
             encoding=spec.encoding,
+            pages=pages_of(exports.settings.timezone, exports.settings.currency),
             header=spec.header,
             scratch=scratch,
             accept_refused=spec.accept_refused,

@@ -17,6 +17,7 @@ from salesaudit.sources.files.reader import Given, RefusedLine
 from salesaudit.warehouse.sql import quoted
 
 REFUSED_TABLE = "refused"
+REFUSED_CELLS = "refused_cells"
 
 TORN = Text(
     "files.torn",
@@ -48,13 +49,14 @@ class _Mark(NamedTuple):
 
 
 def create_refused(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the table that keeps refused records, where it does not exist."""
-    con.execute(
-        f"""
-        CREATE TABLE IF NOT EXISTS {REFUSED_TABLE} (source TEXT, record BIGINT, line BIGINT,
-            "column" TEXT, value TEXT, reason TEXT, detail TEXT)
-        """
-    )
+    """Create the tables that keep refused records and cells, where they do not exist."""
+    for table in (REFUSED_TABLE, REFUSED_CELLS):
+        con.execute(
+            f"""
+            CREATE TABLE IF NOT EXISTS {table} (source TEXT, record BIGINT, line BIGINT,
+                "column" TEXT, value TEXT, reason TEXT, detail TEXT)
+            """
+        )
 
 
 def close_account(

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Message, Text, message
-from salesaudit.sources.files.dialect import Dialect
 from salesaudit.sources.files.reader import RefusedLine
 from salesaudit.sources.files.streams import NAME_ENCODING
 from salesaudit.sources.files.survey import Survey
 
 BAD_LINES = 0.1  # share of lines that are no UTF-8; above it the encoding is asked for
 
-IS_GZIP = Text(
-    "files.is-gzip",
-    "{file} is gzip in spite of its name and was read as such.",
-    "{file} เป็นไฟล์ gzip แม้ชื่อไม่ได้บอกไว้ และอ่านตามชนิดจริง",
+IS_KIND = Text(
+    "files.is-kind",
+    "{file} is {kind} in spite of its name and was read as such.",
+    "{file} เป็น{kind} แม้ชื่อไม่ได้บอกไว้ และอ่านตามชนิดจริง",
 )
 RECODED = Text(
     "files.recoded",
     "{file} was read as {encoding}.",
     "อ่าน {file} ด้วยรหัสอักขระ {encoding}",
+)
+GUESSED = Text(
+    "files.guessed-encoding",
+    "{file} is not UTF-8; its letters show that it is {encoding}, and it was read as such.",
+    "{file} ไม่ใช่ UTF-8 ตัวอักษรในไฟล์บ่งชี้ว่าเป็นรหัสอักขระ {encoding} จึงอ่านตามนั้น",
 )
 NULS = Text(
     "files.nuls",
@@ -43,6 +46,11 @@ EMPTY_LINES = Text(
     "files.empty-lines",
     "{file}: {count} empty lines are no records.",
     "{file}: บรรทัดว่าง {count} บรรทัดไม่นับเป็นรายการ",
+)
+EMPTY_ROWS = Text(
+    "files.empty-rows",
+    "{file}: {count} empty rows are no records.",
+    "{file}: แถวว่าง {count} แถวไม่นับเป็นรายการ",
 )
 PREAMBLE = Text(
     "files.preamble",
@@ -66,10 +74,8 @@ NO_RECORDS = Text(
 )
 MAYBE_ENCODING = Text(
     "files.maybe-encoding",
-    "{file}: {count} lines are not UTF-8, e.g. as Thai {thai}, as Western {western}; "
-    "if all of the file is in such an encoding, write  encoding:  at this source.",
-    "{file}: {count} บรรทัดไม่ใช่ UTF-8 เช่น อ่านเป็นไทยได้ {thai} อ่านเป็นยุโรปตะวันตกได้ {western} "
-    "หากทั้งไฟล์ใช้รหัสอักขระเช่นนั้น ให้ระบุ  encoding:  ที่แหล่งข้อมูลนี้",
+    "{file}: {count} lines are not UTF-8 as the others are, and were refused.",
+    "{file}: {count} บรรทัดไม่ใช่ UTF-8 เหมือนบรรทัดอื่น จึงไม่รับบรรทัดเหล่านั้น",
 )
 ASK_ENCODING = Text(
     "files.ask-encoding",
@@ -102,21 +108,17 @@ def check_encoding(seen: Survey, codec: str | None, file: str) -> None:
         raise SourceError(
             WRONG_ENCODING, NAME_ENCODING, file=file, count=damage.bad_lines, encoding=codec
         )
-    thai, western = _both_ways(damage.bad_example)
+    thai, western = both_ways(damage.bad_example)
     raise SourceError(
         ASK_ENCODING, NAME_ENCODING, file=file, count=damage.bad_lines, thai=thai, western=western
     )
 
 
-def byte_notes(
-    path: Path, codec: str | None, seen: Survey, file: str, *, gzip: bool
-) -> list[Message]:
+def byte_notes(codec: str | None, seen: Survey, file: str, *, guessed: bool) -> list[Message]:
     """What was found in the bytes of a file, and changed."""
     notes, damage = [], seen.damage
-    if gzip and path.suffix.lower() not in {".gz", ".gzip"}:
-        notes.append(message(IS_GZIP, file=file))
     if codec is not None:
-        notes.append(message(RECODED, file=file, encoding=codec))
+        notes.append(message(GUESSED if guessed else RECODED, file=file, encoding=codec))
     if damage.nul:
         notes.append(message(NULS, file=file, count=damage.nul))
     if damage.mixed_ends:
@@ -124,10 +126,7 @@ def byte_notes(
     if damage.lone_cr and not damage.cr_only:
         notes.append(message(LONE_CR, file=file, count=damage.lone_cr))
     if damage.bad_lines and codec is None:
-        thai, western = _both_ways(damage.bad_example)
-        notes.append(
-            message(MAYBE_ENCODING, file=file, count=damage.bad_lines, thai=thai, western=western)
-        )
+        notes.append(message(MAYBE_ENCODING, file=file, count=damage.bad_lines))
     return notes
 
 
@@ -145,15 +144,32 @@ def line_notes(
     return notes
 
 
-def shape_notes(dialect: Dialect, columns: Sequence[str], read: int, file: str) -> list[Message]:
-    """What the header says, and what stands above it."""
+def shape_notes(
+    names: Sequence[str],
+    header: Sequence[str],
+    columns: Sequence[str],
+    file: str,
+    *,
+    preamble: Sequence[str],
+    read: int,
+) -> list[Message]:
+    """What the header says, and what stands above it.
+
+    Args:
+        names: of the columns that the file has.
+        header: their cells in the header.
+        columns: the names that were kept.
+        file: name for messages.
+        preamble: lines above the header.
+        read: number of records.
+    """
     notes = []
-    if dialect.preamble:
-        lines = " / ".join(dialect.preamble)[:500]
-        notes.append(message(PREAMBLE, file=file, lines=lines))
-    if dropped := len(dialect.columns) - len(columns):
+    if preamble:
+        notes.append(message(PREAMBLE, file=file, lines=" / ".join(preamble)[:500]))
+    if dropped := len(names) - len(columns):
         notes.append(message(UNNAMED_DROPPED, file=file, count=dropped))
-    named = zip(columns, dialect.header, strict=False)
+    kept = set(columns)
+    named = ((name, cell) for name, cell in zip(names, header, strict=True) if name in kept)
     renamed = [name for name, cell in named if name != " ".join(cell.split())]
     if renamed:
         notes.append(message(RENAMED, file=file, columns=", ".join(renamed)))
@@ -162,6 +178,7 @@ def shape_notes(dialect: Dialect, columns: Sequence[str], read: int, file: str) 
     return notes
 
 
-def _both_ways(line: bytes) -> tuple[str, str]:
+def both_ways(line: bytes) -> tuple[str, str]:
+    """The beginning of a line as Thai and as Western letters."""
     thai, western = (line[:60].decode(name, "replace").strip() for name in ("cp874", "cp1252"))
     return thai, western

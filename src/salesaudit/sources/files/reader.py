@@ -15,6 +15,7 @@ from salesaudit.core.texts import Text
 from salesaudit.sources.files.dialect import Dialect
 from salesaudit.sources.files.streams import LOST_BYTE, utf8_blocks
 from salesaudit.sources.files.survey import Layout
+from salesaudit.sources.files.task import path_literal
 from salesaudit.warehouse.sql import literal, of_the_machine, quoted
 
 LONGEST_RECORD = 32 << 20  # bytes
@@ -87,6 +88,7 @@ def read_table(
     """
     drop_rejects(con, table)
     first = given.lines_above + (dialect.header_lines if given.header else 0)
+    escape = escape if dialect.quote else ""
     rejects, scans = literal(f"{table}_rejects"), literal(f"{table}_scans")
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in dialect.columns)
     con.execute("SET preserve_insertion_order = true")
@@ -95,9 +97,9 @@ def read_table(
             f"""
             CREATE OR REPLACE TABLE {quoted(table)} AS
             SELECT *, row_number() OVER () AS _record, row_number() OVER () + {first} AS _line
-            FROM read_csv({literal(str(given.path))}, auto_detect = false,
+            FROM read_csv({path_literal(given.path)}, auto_detect = false,
                 header = {given.header}, skip = 0, delim = {literal(dialect.separator)},
-                quote = '"', escape = {literal(escape)},
+                quote = {literal(dialect.quote)}, escape = {literal(escape)},
                 compression = {"'gzip'" if given.gzip else "'none'"}, columns = {{{columns}}},
                 store_rejects = true, rejects_limit = 0, rejects_table = {rejects},
                 rejects_scan = {scans}, null_padding = false,

@@ -1,42 +1,27 @@
-"""Files as bytes: what kind they are, unpacked, as UTF-8, in blocks of whole lines."""
+"""Files as bytes: unpacked, as UTF-8, in blocks of whole lines."""
 
 from __future__ import annotations
 
 import codecs
-import re
+import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Text
+from salesaudit.sources.files.kinds import COPY_AGAIN, DAMAGED, EXPORT_TABLE, GZIP, is_gzip
+from salesaudit.sources.files.task import Progress
 
 BLOCK = 4 << 20  # bytes read at a time
 LONGEST_LINE = 256 << 20  # bytes without any line end: no table
 LOST_BYTE = b"\xff"  # stands before every byte that a code page does not know; never UTF-8
 
+SWOLLEN = 200  # times its size; above it, and above the floor, no archive is unpacked
+SWOLLEN_FLOOR = 32 << 20  # bytes
+
 Watch = Callable[[bytes], None]
 
-UNREADABLE_KIND = Text(
-    "files.unreadable-kind",
-    "{file} is {kind}, which is not read yet.",
-    "{file} เป็น{kind} ซึ่งยังอ่านไม่ได้",
-)
-EXPORT_AS_CSV = Text(
-    "files.export-as-csv",
-    "Export the same data as CSV (UTF-8) and put that file in its place.",
-    "ส่งออกข้อมูลชุดเดียวกันเป็น CSV (UTF-8) แล้วนำมาวางแทนไฟล์นี้",
-)
-DAMAGED = Text(
-    "files.damaged",
-    "{file} is damaged or incomplete; nothing was loaded from it.",
-    "{file} เสียหายหรือไม่ครบ จึงไม่ได้นำเข้าข้อมูลจากไฟล์นี้เลย",
-)
-COPY_AGAIN = Text(
-    "files.copy-again",
-    "Export or copy the file again.",
-    "ส่งออกหรือคัดลอกไฟล์นี้ใหม่อีกครั้ง",
-)
 WRONG_WIDE = Text(
     "files.wrong-wide",
     "{file} begins like {encoding} but does not hold to it.",
@@ -52,30 +37,22 @@ NAME_ENCODING = Text(
     "Write for example  encoding: cp874  (Thai) or  encoding: cp1252  (Western) at this source.",
     "ระบุที่แหล่งข้อมูลนี้ เช่น  encoding: cp874  (ไทย) หรือ  encoding: cp1252  (ยุโรปตะวันตก)",
 )
+SWELLS = Text(
+    "files.swells",
+    "{file} would unpack to more than 200 times its size, as no export does.",
+    "{file} เมื่อคลายแล้วจะใหญ่กว่าเดิมเกิน 200 เท่า ซึ่งผิดปกติสำหรับไฟล์ส่งออก",
+)
+UNPACK_IT = Text(
+    "files.unpack-it",
+    "If it is right, unpack it yourself and put what it holds in its place.",
+    "หากไฟล์ถูกต้อง ให้คลายไฟล์เองแล้วนำไฟล์ที่ได้มาวางแทน",
+)
 NO_LINES = Text(
     "files.no-lines",
     "{file} has no line ends and is no table of lines.",
     "{file} ไม่มีการขึ้นบรรทัดใหม่ จึงไม่ใช่ตารางแบบบรรทัด",
 )
 
-KIND_WORKBOOK = Text("files.kind.workbook", "an Excel workbook", "สมุดงาน Excel")
-KIND_OLD_WORKBOOK = Text(
-    "files.kind.old-workbook", "an old Office file (such as .xls)", "ไฟล์ Office รุ่นเก่า (เช่น .xls)"
-)
-KIND_ZIP = Text("files.kind.zip", "a zip archive", "ไฟล์ zip")
-KIND_PARQUET = Text("files.kind.parquet", "a Parquet file", "ไฟล์ Parquet")
-KIND_PAGE = Text("files.kind.page", "a web page or XML, not a table", "หน้าเว็บหรือ XML ไม่ใช่ตาราง")
-KIND_JSON = Text("files.kind.json", "a JSON file", "ไฟล์ JSON")
-KIND_PDF = Text("files.kind.pdf", "a PDF", "ไฟล์ PDF")
-
-_GZIP = b"\x1f\x8b"
-_SIGNATURES = (
-    (b"PAR1", KIND_PARQUET),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", KIND_OLD_WORKBOOK),
-    (b"%PDF-", KIND_PDF),
-)
-_PAGE = re.compile(rb"(?i)\s*<(\?xml|!doctype|html|table|workbook)\b")
-_JSON = re.compile(rb'\s*(\{\s*"[^"\n]*"\s*:|\[\s*[\[{])')
 _WIDE_BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -83,34 +60,6 @@ _WIDE_BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LOST = {0xDC80 + i: f"\udcff\\x{0x80 + i:02x}" for i in range(128)}
-
-
-def is_gzip(head: bytes) -> bool:
-    """Whether the first bytes of a file are those of gzip."""
-    return head.startswith(_GZIP)
-
-
-def refuse_other_kinds(head: bytes, file: str) -> None:
-    """Stop at files that hold no lines of text.
-
-    Raises:
-        SourceError: the first bytes are those of a workbook, an archive, Parquet, JSON, a page.
-    """
-    kind = _kind(head)
-    if kind is not None:
-        raise SourceError(UNREADABLE_KIND, EXPORT_AS_CSV, file=file, kind=kind)
-
-
-def _kind(head: bytes) -> Text | None:
-    for signature, kind in _SIGNATURES:
-        if head.startswith(signature):
-            return kind
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return KIND_WORKBOOK if b"[Content_Types].xml" in head else KIND_ZIP
-    text = head.removeprefix(codecs.BOM_UTF8)
-    if _PAGE.match(text):
-        return KIND_PAGE
-    return KIND_JSON if _JSON.match(text) else None
 
 
 def codec_of(head: bytes, wanted: str | None, file: str) -> str | None:
@@ -172,6 +121,42 @@ def first_content(path: Path, head: bytes) -> bytes:
     return next(_inflate(iter((head,)), path.name, whole=False), b"")
 
 
+def unpack(path: Path, file: str, *, to: Path) -> None:
+    """Write what a gzip holds.
+
+    Raises:
+        SourceError: it is damaged, or swells far beyond what an export does.
+    """
+    size, most = 0, max(SWOLLEN_FLOOR, SWOLLEN * path.stat().st_size)
+    with to.open("wb") as copy:
+        for chunk in _inflate(_chunks(path, None), file):
+            size += len(chunk)
+            if size > most:
+                raise SourceError(SWELLS, UNPACK_IT, file=file)
+            copy.write(chunk)
+
+
+def fingerprint(path: Path, progress: Progress | None) -> str:
+    """The sha256 of a file, which is read whole."""
+    digest, done, total = hashlib.sha256(), 0, path.stat().st_size
+    for chunk in _chunks(path, digest.update):
+        done += len(chunk)
+        if progress is not None:
+            progress(done, total)
+    return digest.hexdigest()
+
+
+def recode(path: Path, codec: str, file: str, *, to: Path) -> None:
+    """Write a file as UTF-8.
+
+    Raises:
+        SourceError: it is not in ``codec``.
+    """
+    with to.open("wb") as copy:
+        for chunk in _recode(_chunks(path, None), codec, file):
+            copy.write(chunk)
+
+
 def utf8_blocks(
     path: Path, codec: str | None, *, gzip: bool, watch: Watch | None = None
 ) -> Iterator[bytes]:
@@ -212,7 +197,7 @@ def _inflate(chunks: Iterable[bytes], file: str, *, whole: bool = True) -> Itera
             rest = chunk
             while rest:
                 if member.eof:
-                    rest = rest.lstrip(b"\0") if not rest.startswith(_GZIP) else rest
+                    rest = rest.lstrip(b"\0") if not rest.startswith(GZIP) else rest
                     member = zlib.decompressobj(31) if rest else member
                     continue
                 yield member.decompress(rest, BLOCK)
@@ -252,6 +237,6 @@ def _whole_lines(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
         kept.append(chunk[end:])
         size += len(chunk) - end
         if size > LONGEST_LINE:
-            raise SourceError(NO_LINES, EXPORT_AS_CSV, file=file)
+            raise SourceError(NO_LINES, EXPORT_TABLE, file=file)
     if last := b"".join(kept):
         yield last

@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from salesaudit.sources.files.streams import utf8_blocks
+from salesaudit.sources.files.task import Progress
 
+ENOUGH = 10_000  # lines
+SAMPLE = 1 << 18  # bytes of lines that are no UTF-8, kept to tell their code page
+KEPT_OF_LINE = 4096  # bytes
 HEAD = 1 << 20  # bytes that separator and header are looked for in
 CTRL_Z = b"\x1a"
 
-Progress = Callable[[int, int], None]
-
 _EMPTY_LINE = re.compile(rb"^\r?\n", re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"
+_ASCII = bytes(range(128))
 
 
 @dataclass
@@ -30,8 +33,10 @@ class Damage:
     crlf: int = 0
     lone_cr: int = 0
     lines: int = 0
+    wide_lines: int = 0  # lines that are UTF-8 and not ASCII, counted up to ENOUGH
     bad_lines: int = 0  # lines that are no UTF-8
-    bad_example: bytes = b""
+    bad_sample: bytearray = field(default_factory=bytearray)  # of such lines
+    high_bytes: set[int] = field(default_factory=set)  # in such lines
     ends_with_ctrl_z: bool = False
 
     def feed(self, block: bytes) -> None:
@@ -43,14 +48,25 @@ class Damage:
         self.lone_cr += cr - crlf
         self.lines += lf + cr - crlf
         self.ends_with_ctrl_z = block[-16:].rstrip(b"\r\n").endswith(CTRL_Z)
-        if not _is_utf8(block):
-            self._count_bad(block)
+        if not block.isascii() and (self.wide_lines < ENOUGH or not _is_utf8(block)):
+            self._look_at_letters(block)
 
-    def _count_bad(self, block: bytes) -> None:
+    def _look_at_letters(self, block: bytes) -> None:
         for line in block.splitlines():
-            if not _is_utf8(line):
-                self.bad_lines += 1
-                self.bad_example = self.bad_example or line
+            if line.isascii():
+                continue
+            if _is_utf8(line):
+                self.wide_lines += 1
+                continue
+            self.bad_lines += 1
+            self.high_bytes.update(line.translate(None, _ASCII))
+            if len(self.bad_sample) < SAMPLE:
+                self.bad_sample += line[:KEPT_OF_LINE] + b"\n"
+
+    @property
+    def bad_example(self) -> bytes:
+        """The first line that is no UTF-8."""
+        return bytes(self.bad_sample).partition(b"\n")[0]
 
     @property
     def cr_only(self) -> bool:
@@ -112,6 +128,12 @@ class Survey(NamedTuple):
     damage: Damage
     layout: Layout
     head: bytes  # the first lines as UTF-8
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether the file is in a code page: most lines that are not ASCII are no UTF-8."""
+        bad, wide = self.damage.bad_lines, self.damage.wide_lines
+        return bad > wide and wide < ENOUGH and not self.head.startswith(_BOM)
 
 
 def survey(path: Path, codec: str | None, *, gzip: bool, progress: Progress | None) -> Survey:

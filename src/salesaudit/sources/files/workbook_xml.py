@@ -1,0 +1,243 @@
+"""What a workbook's XML tells and its reader does not: errors, formulas without value, formats.
+
+Only xlsx files; entities are never expanded, and every part is read to its end and checksum.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from array import array
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from xml.parsers import expat  # noqa: S407 -- a document type, where entities stand, is refused
+
+BLOCK = 1 << 20  # bytes
+
+_WORKBOOK = "xl/workbook.xml"
+_PERCENT_IDS = (9, 10)
+_CURRENCY = re.compile(r"\[\$([^\]\-]+)[^\]]*\]|([$€£¥฿])")
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_LETTERS = re.compile(r"[A-Z]+")
+
+
+class Book(NamedTuple):
+    """What holds for the whole workbook."""
+
+    parts: Mapping[str, str]  # sheet: its part in the archive
+    from_1904: bool
+    uncalculated: bool  # the program that wrote it left all calculation to the next one
+    percent: frozenset[str]  # styles
+    currency: Mapping[str, str]  # style: sign
+
+
+class Cells(NamedTuple):
+    """Cells of a sheet by row and column, from 0."""
+
+    rows: array[int]
+    columns: array[int]
+
+    def add(self, row: int, column: int) -> None:
+        """Take in a cell."""
+        self.rows.append(row)
+        self.columns.append(column)
+
+
+class Findings(NamedTuple):
+    """What a sheet's XML tells beyond its values."""
+
+    errors: Cells
+    formulas: Cells  # without a value
+    percent: Cells
+    currency: dict[int, set[str]]  # column: signs
+
+
+class NotPlainXml(Exception):
+    """A part declares a document type or is no XML."""
+
+
+def read_book(archive: zipfile.ZipFile) -> Book | None:
+    """The workbook's own parts; None where it is none of XML.
+
+    Raises:
+        NotPlainXml: a part is broken or declares a document type.
+    """
+    names = set(archive.namelist())
+    if _WORKBOOK not in names:
+        return None
+    sheets: dict[str, str] = {}
+    flags = {"from_1904": False, "uncalculated": False}
+
+    def of_workbook(tag: str, values: Mapping[str, str]) -> None:
+        if tag == "sheet":
+            link = next((v for k, v in values.items() if k.rpartition(":")[2] == "id"), "")
+            sheets[values.get("name", "")] = link
+        elif tag == "workbookPr":
+            flags["from_1904"] = values.get("date1904") in {"1", "true"}
+        elif tag == "calcPr":
+            flags["uncalculated"] = values.get("fullCalcOnLoad") in {"1", "true"}
+
+    targets: dict[str, str] = {}
+
+    def of_links(tag: str, values: Mapping[str, str]) -> None:
+        if tag == "Relationship":
+            targets[values.get("Id", "")] = values.get("Target", "")
+
+    _walk(archive, _WORKBOOK, of_workbook)
+    if (links := "xl/_rels/workbook.xml.rels") in names:
+        _walk(archive, links, of_links)
+    parts = {name: _part(targets.get(link, "")) for name, link in sheets.items()}
+    percent, currency = _styles(archive) if "xl/styles.xml" in names else (frozenset(), {})
+    return Book({k: v for k, v in parts.items() if v in names}, percent=percent,
+                currency=currency, **flags)  # fmt: skip
+
+
+def look_into(archive: zipfile.ZipFile, book: Book, sheet: str) -> Findings:
+    """Find the cells of a sheet that its values do not tell of.
+
+    Raises:
+        NotPlainXml: the part is broken or declares a document type.
+    """
+    found = Findings(_none(), _none(), _none(), {})
+    part = book.parts.get(sheet)
+    if part is None or not _worth_parsing(archive, part, book):
+        return found
+    _SheetWalk(book, found).walk(archive, part)
+    return found
+
+
+def _none() -> Cells:
+    return Cells(array("q"), array("q"))
+
+
+def _part(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+
+
+def _styles(archive: zipfile.ZipFile) -> tuple[frozenset[str], dict[str, str]]:
+    formats: dict[int, str] = {}
+    percent: set[str] = set()
+    currency: dict[str, str] = {}
+    state = {"inside": 0, "style": 0}
+
+    def of_styles(tag: str, values: Mapping[str, str]) -> None:
+        if tag == "numFmt":
+            formats[int(values.get("numFmtId", 0))] = values.get("formatCode", "")
+        elif tag in {"cellXfs", "cellStyleXfs", "dxfs"}:
+            state["inside"] = tag == "cellXfs"
+        elif tag == "xf" and state["inside"]:
+            kind = int(values.get("numFmtId", 0))
+            code = formats.get(kind, "")
+            if kind in _PERCENT_IDS or "%" in _QUOTED.sub("", code):
+                percent.add(str(state["style"]))
+            elif sign := _CURRENCY.search(code):
+                currency[str(state["style"])] = sign[1] or sign[2]
+            state["style"] += 1
+
+    _walk(archive, "xl/styles.xml", of_styles)
+    return frozenset(percent), currency
+
+
+def _worth_parsing(archive: zipfile.ZipFile, part: str, book: Book) -> bool:
+    """Whether a sheet holds errors, formulas or formats at all; reads it to its checksum."""
+    styles = "|".join(sorted({*book.percent, *book.currency}))
+    style = rf"|\ss\s*=\s*[\"'](?:{styles})[\"']" if styles else ""
+    sign = re.compile(rf"\st\s*=\s*[\"']e[\"']|<(?:\w+:)?f[\s/>]|<!DOCTYPE{style}".encode())
+    found, tail = False, b""
+    with archive.open(part) as file:
+        while block := file.read(BLOCK):
+            found = found or sign.search(tail + block) is not None
+            tail = block[-64:]
+    return found
+
+
+class _SheetWalk:
+    """A walk through the cells of a sheet."""
+
+    def __init__(self, book: Book, found: Findings) -> None:
+        self.book, self.found = book, found
+        self.row, self.column = -1, -1
+        self.kind, self.style = "", ""
+        self.formula = self.in_value = False
+        self.value = ""
+
+    def walk(self, archive: zipfile.ZipFile, part: str) -> None:
+        _walk(archive, part, self.start, self.end, self.text)
+
+    def start(self, tag: str, values: Mapping[str, str]) -> None:
+        if tag == "c":
+            self.column = _column(values["r"]) if "r" in values else self.column + 1
+            self.kind, self.style = values.get("t", "n"), values.get("s", "")
+            self.formula, self.value = False, ""
+        elif tag == "f":
+            self.formula = True
+        elif tag == "v":
+            self.in_value = True
+        elif tag == "row":
+            self.row = int(values["r"]) - 1 if "r" in values else self.row + 1
+            self.column = -1
+
+    def text(self, data: str) -> None:
+        if self.in_value:
+            self.value += data
+
+    def end(self, tag: str) -> None:
+        if tag == "v":
+            self.in_value = False
+        elif tag == "c":
+            self._close()
+
+    def _close(self) -> None:
+        if self.kind == "e":
+            self.found.errors.add(self.row, self.column)
+        elif self.formula and self._never_calculated():
+            self.found.formulas.add(self.row, self.column)
+        elif self.style in self.book.percent and self.kind == "n" and self.value:
+            self.found.percent.add(self.row, self.column)
+        elif self.style in self.book.currency and self.value:
+            self.found.currency.setdefault(self.column, set()).add(self.book.currency[self.style])
+
+    def _never_calculated(self) -> bool:
+        if self.kind == "str":  # a formula may give an empty text
+            return False
+        return not self.value or (self.book.uncalculated and self.value == "0")
+
+
+def _column(reference: str) -> int:
+    number = 0
+    letters = _LETTERS.match(reference.upper())
+    for letter in letters[0] if letters else "A":
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _walk(
+    archive: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, Mapping[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Call back for every tag, by its name without prefix.
+
+    Raises:
+        NotPlainXml: the part is broken or declares a document type.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda tag, values: start(tag.rpartition(":")[2], values)
+    if end is not None:
+        parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
+    if text is not None:
+        parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        with archive.open(part) as file:
+            parser.ParseFile(file)
+    except (expat.ExpatError, ValueError) as error:
+        raise NotPlainXml from error
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise NotPlainXml
