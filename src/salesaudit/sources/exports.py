@@ -13,11 +13,9 @@ from salesaudit.core.settings import ReadSelect, Settings, SourceSpec
 from salesaudit.core.settings_file import FILE_NAME, line_in, read_settings
 from salesaudit.core.texts import Param, Text
 from salesaudit.sources.databases import check_address, is_address, kind_of
+from salesaudit.sources.files.kinds import GZIP_ENDINGS, READ_ENDINGS, is_export, is_junk
 from salesaudit.sources.recognise.preset import preset_names
 from salesaudit.warehouse.schema import TABLES
-
-SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
-LOADER_SUFFIXES = (".gz", ".csv", ".tsv", ".txt")
 
 NO_PATH = Text(
     "exports.no_path",
@@ -37,19 +35,19 @@ CHECK_PATH = Text(
 )
 NO_EXPORTS = Text(
     "exports.none",
-    en="{path} holds no export: no .csv, .tsv or .txt file, plain or .gz, was seen.",
-    th="ไม่พบไฟล์ส่งออกใน {path}: ไม่มีไฟล์ .csv .tsv หรือ .txt ทั้งแบบปกติและแบบ .gz",
+    en="{path} holds no export: none of its files ends in {endings}, plain or .gz.",
+    th="ไม่พบไฟล์ส่งออกใน {path}: ไม่มีไฟล์ที่ลงท้ายด้วย {endings} ทั้งแบบปกติและแบบ .gz",
 )
 WHAT_TO_EXPORT = Text(
     "exports.what_to_export",
-    en="Export leads and deals as CSV. HubSpot: CRM, Contacts and Deals, Export. Salesforce: a "
-    "report of leads and one of opportunities, Export, Details only. Pipedrive: Settings, Export "
-    "data. Zoho: Setup, Data administration, Export. Odoo: list view, select all, Export. "
-    "Dynamics 365: Export to Excel, then save as CSV.",
-    th="ส่งออกลีดและดีลเป็น CSV โดย HubSpot: CRM > Contacts และ Deals > Export, Salesforce: รายงาน "
-    "leads และ opportunities > Export > Details only, Pipedrive: Settings > Export data, "
+    en="Export leads and deals as CSV or Excel. HubSpot: CRM, Contacts and Deals, Export. "
+    "Salesforce: a report of leads and one of opportunities, Export, Details only. Pipedrive: "
+    "Settings, Export data. Zoho: Setup, Data administration, Export. Odoo: list view, select all, "
+    "Export. Dynamics 365: Export to Excel.",
+    th="ส่งออกลีดและดีลเป็น CSV หรือ Excel โดย HubSpot: CRM > Contacts และ Deals > Export, Salesforce: "
+    "รายงาน leads และ opportunities > Export > Details only, Pipedrive: Settings > Export data, "
     "Zoho: Setup > Data administration > Export, Odoo: มุมมองรายการ เลือกทั้งหมด > Export, "
-    "Dynamics 365: Export to Excel แล้วบันทึกเป็น CSV",
+    "Dynamics 365: Export to Excel",
 )
 MISSING_FILE = Text(
     "exports.missing_file",
@@ -103,6 +101,7 @@ class Exports(NamedTuple):
     files: tuple[Path, ...]  # every export in the folder, or the single one
     yaml: Path | None = None  # where the settings stand
     alone: bool = False  # a single export was named: nothing else is read
+    ignored: tuple[str, ...] = ()  # files that a program left beside the exports
 
     def paths_of(self, spec: SourceSpec) -> list[Path]:
         """The files that a source reads, in the order of their names.
@@ -167,7 +166,7 @@ def find_exports(path: Path) -> Exports:
 def table_name(file: str) -> str:
     """The table of a file, sheet or member in a ``select``: its name without .csv, .gz, ..."""
     name = Path(file.partition("#")[2] or file).name
-    while Path(name).suffix.lower() in LOADER_SUFFIXES:
+    while Path(name).suffix.lower() in (*READ_ENDINGS, *GZIP_ENDINGS):
         name = name[: -len(Path(name).suffix)]
     return name
 
@@ -181,14 +180,17 @@ def _exists(path: Path) -> bool:
 
 def _of_folder(folder: Path, yaml: Path | None) -> Exports:
     settings = _settings(yaml) if yaml else Settings()
-    files = tuple(sorted(p for p in folder.iterdir() if p.is_file() and _is_export(p)))
+    exports = sorted(p for p in folder.iterdir() if p.is_file() and _is_export(p))
+    files = tuple(p for p in exports if not is_junk(p.name))
     if not files and not settings.sources:
-        raise SourceError(NO_EXPORTS, WHAT_TO_EXPORT, path=str(folder))
-    return Exports(folder, settings, files, yaml)
+        endings = " ".join(READ_ENDINGS)
+        raise SourceError(NO_EXPORTS, WHAT_TO_EXPORT, path=str(folder), endings=endings)
+    ignored = tuple(p.name for p in exports if is_junk(p.name))
+    return Exports(folder, settings, files, yaml, ignored=ignored)
 
 
 def _is_export(path: Path) -> bool:
-    if path.name.lower().endswith(SUFFIXES):
+    if is_export(path.name):
         return True
     try:
         return kind_of(path) is not None

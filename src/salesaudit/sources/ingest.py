@@ -89,6 +89,11 @@ NEAREST_STAGE = Text(
     th="แก้ “{seen_one}” ให้ตรงกับกรวยการขาย (ชื่อที่ใกล้เคียงที่สุดคือ “{nearest}”) หรือระบุขั้นตามลำดับใต้  "
     "funnel:  ใน salesaudit.yaml ซึ่งขณะนี้คือ {funnel}",
 )
+IGNORED = Text(
+    "ingest.ignored",
+    en="Left beside the exports by a program and not used: {files}.",
+    th="ไฟล์ที่โปรแกรมทิ้งไว้ข้างไฟล์ส่งออก ไม่ได้นำมาใช้: {files}",
+)
 NOT_RECOGNISED = Text(
     "ingest.not_recognised",
     en="{file} was not recognised and is not used.",
@@ -189,6 +194,8 @@ class _Load:
     def read(self) -> None:
         """Read every file that a source names, each once, as text."""
         specs = self.exports.settings.sources
+        if self.exports.ignored:
+            self.notes.append(message(IGNORED, files=", ".join(self.exports.ignored)))
         with self._open() as con:
             create_refused(con)
             self.raws = read_all(con, self.exports, scratch=self.scratch, progress=self.progress)

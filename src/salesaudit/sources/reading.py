@@ -90,7 +90,7 @@ def tables_of(spec: SourceSpec, exports: Exports, raws: Sequence[RawTable]) -> l
         return [raw for raw in raws if raw.file == spec.read]
     files = {exports.name_of(path) for path in exports.paths_of(spec)}
     inside = exports.inside_of(spec)
-    found = [raw for raw in raws if raw.file in files and fnmatchcase(raw.member, inside or "*")]
+    found = [raw for raw in raws if raw.file in files and _is_inside(raw.member, inside)]
     if inside and not found:
         names = ", ".join(raw.name for raw in raws if raw.file in files) or "–"
         file = ", ".join(sorted(files))
@@ -103,6 +103,12 @@ def tables_of(spec: SourceSpec, exports: Exports, raws: Sequence[RawTable]) -> l
                 SEVERAL_TABLES, NAME_ONE, file=file, names=names, example=mine[0].name
             )
     return found
+
+
+def _is_inside(member: str, wanted: str) -> bool:
+    """Whether a sheet or member is what a source names; a workbook in a zip: with its sheets."""
+    plain = member.partition("#")[0]
+    return not wanted or fnmatchcase(member, wanted) or fnmatchcase(plain, wanted)
 
 
 def _read_file(

@@ -6,12 +6,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Message, Text, message
 from salesaudit.sources.files.code_pages import THAI, is_thai
-from salesaudit.sources.files.kinds import COPY_AGAIN, DAMAGED, ENDINGS, GZIP_ENDINGS, Kind
+from salesaudit.sources.files.kinds import COPY_AGAIN, DAMAGED, ENDINGS, Kind, is_export, is_junk
 from salesaudit.sources.files.streams import BLOCK, SWELLS, SWOLLEN, SWOLLEN_FLOOR, UNPACK_IT
 from salesaudit.sources.files.task import Task
 from salesaudit.sources.raw import RawTable
@@ -42,16 +42,8 @@ MEMBERS_IGNORED = Text(
     "{file}: ไฟล์ {count} ไฟล์ข้างในไม่ใช่ไฟล์ส่งออก จึงไม่ได้นำมาใช้: {members}",
 )
 
-_READ = tuple(ending for endings in ENDINGS.values() for ending in endings)
 _ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-
-
-def is_junk(name: str) -> bool:
-    """Whether a file is left by a program beside the exports: lock files, folders' notes."""
-    parts = PurePosixPath(name).parts
-    last = parts[-1] if parts else ""
-    return "__MACOSX" in parts or last.startswith(("~$", "._", ".~lock.")) or last == ".DS_Store"
 
 
 def read_archive(
@@ -75,7 +67,14 @@ def read_archive(
             found = [
                 raw._replace(file=task.name, member=raw.name.removeprefix(f"{task.name}/"))
                 for number, (info, name) in enumerate(wanted)
-                for raw in _member(task, archive, info, name, number, read_member)
+                for raw in _member(
+                    task._replace(
+                        path=task.scratch / f"member_{number}", name=f"{task.name}/{name}"
+                    ),
+                    archive,
+                    info,
+                    read_member,
+                )
             ]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise SourceError(DAMAGED, COPY_AGAIN, file=task.name) from error
@@ -108,15 +107,10 @@ def check_size(info: zipfile.ZipInfo, file: str) -> None:
 
 
 def _is_export(info: zipfile.ZipInfo, name: str) -> bool:
-    plain = name.lower()
-    for ending in GZIP_ENDINGS:
-        plain = plain.removesuffix(ending)
-    return plain.endswith(_READ) and not is_junk(name) and info.file_size > 0
+    return is_export(name) and not is_junk(name) and info.file_size > 0
 
 
-def _check(
-    task: Task, wanted: list[tuple[zipfile.ZipInfo, str]], names: list[str]
-) -> None:
+def _check(task: Task, wanted: list[tuple[zipfile.ZipInfo, str]], names: list[str]) -> None:
     if not wanted:
         members = ", ".join(names[:8]) or "–"
         raise SourceError(HOLDS_NOTHING, COPY_AGAIN, file=task.name, members=members)
@@ -132,16 +126,13 @@ def _member(
     task: Task,
     archive: zipfile.ZipFile,
     info: zipfile.ZipInfo,
-    name: str,
-    number: int,
     read_member: Callable[[Task], tuple[RawTable, ...]],
 ) -> tuple[RawTable, ...]:
-    copy = task.scratch / f"member_{number}"
     try:
-        _take_out(archive, info, copy)
-        return read_member(task._replace(path=copy, name=f"{task.name}/{name}"))
+        _take_out(archive, info, task.path)
+        return read_member(task)
     finally:
-        copy.unlink(missing_ok=True)
+        task.path.unlink(missing_ok=True)
 
 
 def _take_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, to: Path) -> None:

@@ -52,15 +52,20 @@ _PAGES = {
     "gb18030": ("zh",),
 }
 _PAGE_OF = {language: page for page, languages in _PAGES.items() for language in languages}
+_LATIN = frozenset({WESTERN, "cp1250", "cp1254", "cp1257", "cp1258"})
+_OTHER_SCRIPTS = frozenset(_PAGES) - _LATIN - {THAI}
 ALL_PAGES = (WESTERN, *_PAGES)
 
 _CELL = re.compile(rb"[^\x00-\x20,;|\"]*[\x80-\xff][^\x00-\x20,;|\"]*")
-_RUN = re.compile(rb"[\x80-\xff]{3,}")
-_CONSONANT, _LEADING = "[\u0e01-\u0e2e]", "[\u0e40-\u0e44]"
-_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
-_OTHER = "[\u0e2f\u0e3f\u0e46\u0e4f-\u0e5b\u00a0\u2018-\u201d\u2022\u2013\u2014\u2026\u20ac]"
-_THAI_RUN = re.compile(f"(?:{_LEADING}?{_CONSONANT}(?:{_MARK}|[\u0e30\u0e32\u0e33\u0e45])*|{_OTHER})+")
+_RUN = re.compile(rb"[\x80-\xff]+")
+_LETTERS = re.compile(rb"[A-Za-z]")
+_SYLLABLE = "[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*"
+_WORD = f"(?:(?:{_SYLLABLE})+[\u0e2f\u0e46]*[\u0e50-\u0e59]*|[\u0e50-\u0e59]+)"
+_SIGNS = "[\u00a0\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac\u0e3f]"
+_THAI_RUN = re.compile(f"{_SIGNS}*(?:{_WORD}(?:{_SIGNS}+{_WORD})*)?{_SIGNS}*")
+_PROVES = 3  # bytes: a shorter run may be an accident
 _PROVED = 0.9  # share of the runs that are Thai by structure; cells may be cut
+_THAI_ALONE = 0.1  # share of bytes that capitals of Greek and Cyrillic pages never are
 _WEIGHED = 1 << 16  # bytes
 _SHOWN = 3  # cells
 
@@ -74,7 +79,9 @@ def pages_of(timezone: str, currency: str | None) -> tuple[str, ...]:
     languages = get_official_languages(country, de_facto=True) if country else ()
     if not languages:
         return ()
-    own = [_PAGE_OF.get(name) or _PAGE_OF.get(name.partition("_")[0], WESTERN) for name in languages]
+    own = [
+        _PAGE_OF.get(name) or _PAGE_OF.get(name.partition("_")[0], WESTERN) for name in languages
+    ]
     return tuple(dict.fromkeys((*own, WESTERN)))
 
 
@@ -100,7 +107,7 @@ def choose_page(damage: Damage, pages: Sequence[str], file: str) -> str:
     """
     cells = list(dict.fromkeys(_CELL.findall(bytes(damage.bad_sample))))
     sample = b"\n".join(cells)[:_WEIGHED]
-    if is_thai(sample):
+    if is_thai(sample) and not _OTHER_SCRIPTS & set(pages):
         return THAI
     plausible = _plausible(sample, pages or ALL_PAGES)
     if not plausible:
@@ -124,18 +131,39 @@ def choose_page(damage: Damage, pages: Sequence[str], file: str) -> str:
 
 def is_thai(sample: bytes) -> bool:
     """Whether runs of three and more bytes above ASCII are Thai by their structure."""
-    runs = _RUN.findall(sample)
+    runs = [run for run in _RUN.findall(sample) if len(run) >= _PROVES]
+    letters = b"".join(runs)
+    alone = sum(not 0xC0 <= byte <= 0xDF for byte in letters)
+    return bool(runs) and _is_built_as_thai(runs) and alone >= _THAI_ALONE * len(letters)
+
+
+def _is_built_as_thai(runs: Sequence[bytes]) -> bool:
     good = sum(_THAI_RUN.fullmatch(_text(run, THAI)) is not None for run in runs)
-    return bool(runs) and good >= _PROVED * len(runs)
+    return good >= _PROVED * len(runs)
 
 
 def _plausible(sample: bytes, pages: Sequence[str]) -> list[str]:
-    """The pages in which the sample looks like a language, in the order of ``pages``."""
+    """The pages that the sample can be in, in the order of ``pages``."""
+    possible = [page for page in pages if _is_possible(sample, page)]
+    if len(possible) < 2:
+        return possible
     matches = from_bytes(
-        sample, cp_isolation=list(pages), preemptive_behaviour=False, enable_fallback=False
+        sample, cp_isolation=possible, preemptive_behaviour=False, enable_fallback=False
     )
     fitting = {name for match in matches for name in match.could_be_from_charset}
-    return [page for page in pages if page in fitting]
+    return [page for page in possible if page in fitting] or possible
+
+
+def _is_possible(sample: bytes, page: str) -> bool:
+    try:
+        sample.decode(page)
+    except UnicodeDecodeError:
+        return False
+    runs = _RUN.findall(sample)
+    if page == THAI:
+        return _is_built_as_thai(runs)
+    high, low = sum(map(len, runs)), len(_LETTERS.findall(sample))
+    return page not in _LATIN or high <= max(low, _PROVES)
 
 
 def _differ(page: str, other: str, damage: Damage, cells: Sequence[bytes]) -> bool:

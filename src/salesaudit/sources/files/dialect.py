@@ -20,7 +20,8 @@ from salesaudit.sources.files.header import (
 
 NO_SEPARATOR = "\x1f"  # of lines that are one cell
 _SEPARATORS = (",", ";", "\t", "|")
-_SEP_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 EMPTY = Text("files.empty", "{file} is empty.", "{file} เป็นไฟล์ว่าง")
 EXPORT_AGAIN = Text(

@@ -24,6 +24,11 @@ TOO_MANY_KEYS = Text(
     "{file}: its records have {count} different keys, such as {keys}; that is no table.",
     "{file}: รายการในไฟล์มีคีย์ต่างกัน {count} คีย์ เช่น {keys} จึงไม่ใช่ตาราง",
 )
+NO_OBJECTS = Text(
+    "files.no-objects",
+    "{file}: none of its {count} records is a JSON object with named values.",
+    "{file}: รายการทั้ง {count} รายการไม่ใช่ออบเจกต์ JSON ที่มีชื่อกำกับค่า",
+)
 EXPORT_RECORDS = Text(
     "files.export-records",
     "Export one record to a line, each with the same keys.",
@@ -85,11 +90,12 @@ def spread(
     reasons = reasons | ({"json": broken} if broken else {})
     try:
         stop_if_too_many_refused(name, read, reasons, task.accept_refused)
-        keys = _keys(con, table, name)
+        keys = _keys(con, table, name, refused=broken)
     except SourceError:
         con.execute(f"DROP TABLE {quoted(table)}")
+        con.execute(f"DELETE FROM {REFUSED_TABLE} WHERE source = ?", [name])
         raise
-    columns = unique_names(keys)
+    columns = unique_names(keys or [""])
     _spread(con, table, keys, columns)
     if read == 0:
         notes = (*notes, message(NO_RECORDS, file=name))
@@ -112,7 +118,7 @@ def _refuse_broken(con: duckdb.DuckDBPyConnection, table: str, name: str) -> int
     return int(row[0]) if row is not None else 0
 
 
-def _keys(con: duckdb.DuckDBPyConnection, table: str, name: str) -> list[str]:
+def _keys(con: duckdb.DuckDBPyConnection, table: str, name: str, *, refused: int) -> list[str]:
     """The keys of all objects in the order in which they are first seen."""
     rows = con.execute(
         f"""
@@ -124,14 +130,12 @@ def _keys(con: duckdb.DuckDBPyConnection, table: str, name: str) -> list[str]:
         """
     ).fetchall()
     keys = [str(row[0]) for row in rows]
-    if not 0 < len(keys) <= MOST_KEYS and _holds_rows(con, table):
-        shown = ", ".join(keys[:3]) or "–"
+    if refused and not keys:
+        raise SourceError(NO_OBJECTS, EXPORT_RECORDS, file=name, count=refused)
+    if len(keys) > MOST_KEYS:
+        shown = ", ".join(keys[:3])
         raise SourceError(TOO_MANY_KEYS, EXPORT_RECORDS, file=name, count=len(keys), keys=shown)
     return keys
-
-
-def _holds_rows(con: duckdb.DuckDBPyConnection, table: str) -> bool:
-    return con.execute(f"SELECT 1 FROM {quoted(table)} LIMIT 1").fetchone() is not None
 
 
 def _spread(
@@ -142,12 +146,12 @@ def _spread(
         f"coalesce(cells[{place}], '') AS {quoted(column)}, "
         for place, column in enumerate(columns, start=1)
     )
-    values = f"json_extract_string(json, [{paths}]) AS cells, " if keys else ""
+    values = f"json_extract_string(json, [{paths}])" if keys else "['']"
     con.execute(
         f"""
         CREATE TABLE {quoted(table + "_cells")} AS
         SELECT {cells}_record, _line
-        FROM (SELECT {values}_record, _line FROM {quoted(table)})
+        FROM (SELECT {values} AS cells, _record, _line FROM {quoted(table)})
         """
     )
     con.execute(f"DROP TABLE {quoted(table)}")

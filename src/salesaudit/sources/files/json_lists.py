@@ -12,7 +12,7 @@ from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Text
 from salesaudit.sources.files.json_lines import EXPORT_RECORDS, spread
 from salesaudit.sources.files.kinds import COPY_AGAIN
-from salesaudit.sources.files.streams import codec_of, recode
+from salesaudit.sources.files.streams import codec_of, first_bytes, recode
 from salesaudit.sources.files.task import Task, free_table, path_literal
 from salesaudit.sources.raw import RawTable
 from salesaudit.warehouse.sql import literal, of_the_machine, quoted
@@ -57,7 +57,7 @@ def read_json_lists(task: Task, content: bytes, sha256: str) -> tuple[RawTable, 
         path = task.path
         if codec is not None:
             recode(path, codec, task.name, to=copy)
-            path, content = copy, copy.open("rb").read(1024)
+            path, content = copy, first_bytes(copy)
         if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
             return (_from_list(task, path, sha256),)
         return _from_object(task, path, sha256)
@@ -76,7 +76,7 @@ def _from_list(task: Task, path: Path, sha256: str) -> RawTable:
         f"""
         CREATE TABLE {quoted(table)} AS
         SELECT json::VARCHAR AS json, row_number() OVER () AS _record, NULL::BIGINT AS _line
-        FROM read_json_objects({path_literal(path)}, format = 'array', compression = 'none',
+        FROM read_json_objects({path_literal(path)}, format = 'array', compression = 'uncompressed',
             maximum_object_size = {LONGEST_OBJECT})
         """
     ).fetchone()
@@ -94,7 +94,7 @@ def _from_object(task: Task, path: Path, sha256: str) -> tuple[RawTable, ...]:
         CREATE TABLE {quoted(document)} AS
         SELECT json::VARCHAR AS json, row_number() OVER () AS _record, NULL::BIGINT AS _line
         FROM read_json_objects({path_literal(path)}, format = 'unstructured',
-            compression = 'none', maximum_object_size = {max(size, LONGEST_OBJECT) + 16})
+            compression = 'uncompressed', maximum_object_size = {max(size, LONGEST_OBJECT) + 16})
         """
     )
     [(objects,)] = con.execute(f"SELECT count(*) FROM {quoted(document)}").fetchall()
@@ -110,9 +110,7 @@ def _lists_of(task: Task, document: str, sha256: str) -> tuple[RawTable, ...]:
     con = task.con
     keys = [
         str(row[0])
-        for row in con.execute(
-            f"SELECT unnest(json_keys(json)) FROM {quoted(document)}"
-        ).fetchall()
+        for row in con.execute(f"SELECT unnest(json_keys(json)) FROM {quoted(document)}").fetchall()
     ]
     lists = [key for key in keys if _is_list_of_objects(con, document, key)]
     if not lists:

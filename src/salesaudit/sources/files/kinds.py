@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Text
@@ -34,7 +34,7 @@ COPY_AGAIN = Text(
 )
 
 KIND_LINES = Text("files.kind.lines", "a text file of lines", "ไฟล์ข้อความแบบบรรทัด")
-KINDGZIP = Text("files.kind.gzip", "gzip", "ไฟล์ gzip")
+KIND_GZIP = Text("files.kind.gzip", "gzip", "ไฟล์ gzip")
 KIND_WORKBOOK = Text("files.kind.workbook", "a workbook", "สมุดงาน (workbook)")
 KIND_ZIP = Text("files.kind.zip", "a zip archive", "ไฟล์ zip")
 KIND_PARQUET = Text("files.kind.parquet", "a Parquet file", "ไฟล์ Parquet")
@@ -72,6 +72,7 @@ ENDINGS = {
     Kind.PARQUET: (".parquet",),
     Kind.ZIP: (".zip",),
 }
+READ_ENDINGS = tuple(dict.fromkeys(ending for known in ENDINGS.values() for ending in known))
 GZIP_ENDINGS = (".gz", ".gzip")
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what a password makes of a workbook
@@ -87,6 +88,26 @@ _JSON = re.compile(rb'\s*(\{\s*("[^"\n]*"\s*:|\})|\[\s*[\[{])')
 _LINES_LOOKED_AT = 20
 
 
+def is_export(name: str) -> bool:
+    """Whether a file's name ends as an export's does, packed by gzip or not."""
+    return without_gzip(name).endswith(READ_ENDINGS)
+
+
+def is_junk(name: str) -> bool:
+    """Whether a program left a file beside the exports: lock files, notes on a folder."""
+    parts = PurePosixPath(name).parts
+    last = parts[-1] if parts else ""
+    return "__MACOSX" in parts or last.startswith(("~$", "._", ".~lock."))
+
+
+def without_gzip(name: str) -> str:
+    """A file's name in lower case without the ending of gzip."""
+    plain = name.lower()
+    for ending in GZIP_ENDINGS:
+        plain = plain.removesuffix(ending)
+    return plain
+
+
 def is_gzip(head: bytes) -> bool:
     """Whether the first bytes of a file are those of gzip."""
     return head.startswith(GZIP)
@@ -96,7 +117,7 @@ def needs_unpacking(head: bytes) -> bool:
     """Whether what a gzip holds is not read line by line."""
     if head.startswith((b"PAR1", OLD_OFFICE, *_ZIPS)):
         return True
-    text = head.removeprefix(codecs.BOM_UTF8)
+    text = _narrow(head)
     return _JSON.match(text) is not None and not _holds_objects_by_line(text)
 
 
@@ -117,7 +138,7 @@ def kind_of(path: Path, head: bytes, file: str) -> Kind:
         return Kind.WORKBOOK
     if head.startswith(_ZIPS):
         return _kind_of_zip(path, file)
-    text = head.removeprefix(codecs.BOM_UTF8)
+    text = _narrow(head)
     unread = next((kind for signature, kind in _UNREAD if head.startswith(signature)), None)
     if unread is None and _PAGE.match(text):
         unread = KIND_PAGE
@@ -126,6 +147,14 @@ def kind_of(path: Path, head: bytes, file: str) -> Kind:
     if _JSON.match(text):
         return Kind.JSON_LINES if _holds_objects_by_line(text) else Kind.JSON
     return Kind.LINES
+
+
+def _narrow(head: bytes) -> bytes:
+    """The first bytes as UTF-8 without a byte order mark, if one says how they are written."""
+    for mark, codec in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if head.startswith(mark):
+            return head.decode(codec, "ignore").encode("utf-8", "ignore")
+    return head.removeprefix(codecs.BOM_UTF8)
 
 
 def _kind_of_zip(path: Path, file: str) -> Kind:
@@ -160,4 +189,5 @@ def _is_object(line: bytes) -> bool:
 
 def _holds_list_of_objects(line: bytes) -> bool:
     values = json.loads(line).values()
-    return any(isinstance(v, list) and v and isinstance(v[0], dict) for v in values)
+    lists = [value for value in values if isinstance(value, list)]
+    return any(v and isinstance(v[0], dict) for v in lists) or lists == list(values) == [[]]

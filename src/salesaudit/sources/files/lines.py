@@ -13,7 +13,13 @@ from salesaudit.core.texts import Message
 from salesaudit.sources.files import reader
 from salesaudit.sources.files.account import close_account
 from salesaudit.sources.files.code_pages import choose_page
-from salesaudit.sources.files.dialect import EMPTY, EXPORT_AGAIN, Dialect, find_dialect, headless_dialect
+from salesaudit.sources.files.dialect import (
+    EMPTY,
+    EXPORT_AGAIN,
+    Dialect,
+    find_dialect,
+    headless_dialect,
+)
 from salesaudit.sources.files.limits import stop_if_too_many_refused
 from salesaudit.sources.files.notes import byte_notes, check_encoding, line_notes, shape_notes
 from salesaudit.sources.files.reader import Given
@@ -90,8 +96,12 @@ def read_lines(task: Task, content: bytes, *, gzip: bool) -> RawTable:
             *byte_notes(text.codec, seen, name, guessed=text.guessed),
             *loaded.notes,
             *shape_notes(
-                dialect.columns, dialect.header, columns, name,
-                preamble=dialect.preamble, read=loaded.read,
+                dialect.columns,
+                dialect.header,
+                columns,
+                name,
+                preamble=dialect.preamble,
+                read=loaded.read,
             ),
         ),
         preamble=dialect.preamble,
@@ -132,9 +142,7 @@ def _given(
     whole = dialect.skip_lines == 0 and (dialect.regular or dialect.header_lines == 0)
     in_place = whole and not seen.damage.needs_cleaning and not (gzip and is_padded(path))
     if codec is None and in_place:
-        return Given(
-            path, gzip, seen.layout, header=dialect.regular, lines_above=0, recoded=False
-        )
+        return Given(path, gzip, seen.layout, header=dialect.regular, lines_above=0, recoded=False)
     above = dialect.skip_lines + (0 if dialect.regular else dialect.header_lines)
     blocks = utf8_blocks(path, codec, gzip=gzip)
     layout = write_clean(blocks, seen.damage, skip_lines=above, to=copy)
@@ -148,9 +156,7 @@ def _load(task: Task, given: Given, dialect: Dialect, table: str) -> Loaded:
     loaded = _read_either_escape(con, given, dialect, table=table, name=name)
     reasons = reader.rejected_reasons(con, table)
     try:
-        stop_if_too_many_refused(
-            name, loaded + sum(reasons.values()), reasons, task.accept_refused
-        )
+        stop_if_too_many_refused(name, loaded + sum(reasons.values()), reasons, task.accept_refused)
         refused = reader.rejected_lines(con, given, table)
         account = close_account(
             con, given, dialect, refused, table=table, loaded=loaded, source=name

@@ -1,5 +1,7 @@
 """From a file to raw tables of text, by its kind, with every record of it accounted for."""
 
+# ruff: noqa: S608 -- the table is ours
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,11 +15,28 @@ from salesaudit.sources.files.account import REFUSED_TABLE, create_refused
 from salesaudit.sources.files.archive import NESTED, read_archive
 from salesaudit.sources.files.json_lines import read_json_lines
 from salesaudit.sources.files.json_lists import read_json_lists
-from salesaudit.sources.files.kinds import ENDINGS, GZIP_ENDINGS, KIND_GZIP, NAMES, Kind, is_gzip, kind_of, needs_unpacking
+from salesaudit.sources.files.kinds import (
+    ENDINGS,
+    GZIP_ENDINGS,
+    KIND_GZIP,
+    NAMES,
+    Kind,
+    is_export,
+    is_gzip,
+    kind_of,
+    needs_unpacking,
+    without_gzip,
+)
 from salesaudit.sources.files.lines import read_lines
 from salesaudit.sources.files.notes import IS_KIND
 from salesaudit.sources.files.parquet import read_parquet
-from salesaudit.sources.files.streams import UNPACK_IT, fingerprint, first_bytes, first_content, unpack
+from salesaudit.sources.files.streams import (
+    UNPACK_IT,
+    fingerprint,
+    first_bytes,
+    first_content,
+    unpack,
+)
 from salesaudit.sources.files.task import ACCEPT_REFUSED, Progress, Task
 from salesaudit.sources.files.workbook import read_workbook
 from salesaudit.sources.raw import RawTable
@@ -101,14 +120,9 @@ def _said(
     found: tuple[RawTable, ...], name: str, kind: Kind, *, gzip: bool
 ) -> tuple[RawTable, ...]:
     """With a note where the name says another kind than the bytes."""
-    plain = name.lower()
-    packed = plain.endswith(GZIP_ENDINGS)
-    for ending in GZIP_ENDINGS:
-        plain = plain.removesuffix(ending)
-    known = tuple(ending for endings in ENDINGS.values() for ending in endings)
-    if gzip and not packed:
+    if gzip and not name.lower().endswith(GZIP_ENDINGS):
         note = message(IS_KIND, file=name, kind=KIND_GZIP)
-    elif plain.endswith(known) and not plain.endswith(ENDINGS[kind]):
+    elif is_export(name) and not without_gzip(name).endswith(ENDINGS[kind]):
         note = message(IS_KIND, file=name, kind=NAMES[kind])
     else:
         return found

@@ -52,7 +52,7 @@ from salesaudit.sources.files.workbook_xml import (
     Book,
     Cells,
     Findings,
-    NotPlainXml,
+    NotPlainXmlError,
     look_into,
     read_book,
 )
@@ -60,6 +60,8 @@ from salesaudit.sources.raw import RawTable
 from salesaudit.warehouse.sql import literal, quoted
 
 BATCH = 20_000  # rows handed to the engine at a time
+NAMES_OF_TABLE = 2  # a sheet with fewer columns is no table
+FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # days from 1899-12-30: 1954 to 2119
 LAST_ROWS = (1_048_576, 65_536)  # a sheet holds no more; that many rows were cut
 LOST_DIGITS = 10**15  # a number of 16 digits and more is no longer exact
 
@@ -102,6 +104,11 @@ SHOWN_IN = Text(
     "{file}: the workbook shows {column} in {signs}.",
     "{file}: สมุดงานแสดงคอลัมน์ {column} เป็นสกุลเงิน {signs}",
 )
+SERIALS = Text(
+    "files.serials",
+    "{file}: {count} numbers among the dates of {column} were read as days counted from {zero}.",
+    "{file}: ตัวเลข {count} ค่าที่ปนอยู่กับวันที่ในคอลัมน์ {column} อ่านเป็นจำนวนวันนับจาก {zero}",
+)
 FROM_1904 = Text(
     "files.from-1904",
     "{file} counts days from 1904: a date in it that has no date format would be read as one of "
@@ -129,7 +136,7 @@ def read_workbook(task: Task, sha256: str) -> tuple[RawTable, ...]:
         return _read_sheets(task, sha256)
     except PasswordError as error:
         raise SourceError(PASSWORD, TAKE_OFF, file=task.name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotPlainXml) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotPlainXmlError) as error:
         raise SourceError(DAMAGED, COPY_AGAIN, file=task.name) from error
     except CalamineError as error:
         if zipfile.is_zipfile(task.path):
@@ -233,6 +240,8 @@ class _Start(NamedTuple):
         ]
         lines = [", ".join(record.filled) for record in records]
         header = find_header(records)
+        if header is not None and len(header.record.filled) < NAMES_OF_TABLE:
+            header = None  # a sheet of remarks
         above = [
             line for line, r in zip(lines, records, strict=True)
             if header is not None and r.first < header.record.first
@@ -257,27 +266,25 @@ def _table(
     con.execute(f"DELETE FROM {REFUSED_TABLE} WHERE source = ?", [name])
     header = start.header.cells
     names = unique_names(header)
-    above, left = sheet.start
+    left = sheet.start[1]  # rows are counted from the first of the sheet, columns are not
     table = free_table(con, name)
-    poured = _pour(task, sheet, names, table, skip=start.header.record.first + 1, above=above)
-    notes: list[Message] = []
+    poured = _pour(task, sheet, names, table, skip=start.header.record.first + 1)
+    notes = _write_serials(task, inside, table, name, poured)
     if inside.archive is not None and inside.book is not None:
         findings = look_into(inside.archive, inside.book, sheet.name)
-        notes = _apply(task, table, name, names, findings, left=left)
+        notes += _apply(task, table, name, names, findings, left=left)
     dropped = _drop_nameless(task, table, names, header)
     kept = tuple(column for column in names if column not in dropped)
     cells = [cell for cell, column in zip(header, names, strict=True) if column in set(kept)]
     sifted, _ = sift_rows(con, table, kept, cells, source=name, separator=",")
-    notes += shape_notes(
-        names, header, kept, name, preamble=start.preamble, read=poured.rows
-    )
+    notes += shape_notes(names, header, kept, name, preamble=start.preamble, read=poured.rows)
     if poured.empty:
         notes.append(message(EMPTY_ROWS, file=name, count=poured.empty))
     long = [column for column in names if column in poured.long]
     if long:
         notes.append(message(DIGITS_LOST, file=name, columns=", ".join(long)))
-    if sheet.total_height in LAST_ROWS:
-        notes.append(message(PROBABLY_CUT, file=name, rows=sheet.total_height))
+    if sheet.end is not None and (last := sheet.end[0] + 1) in LAST_ROWS:
+        notes.append(message(PROBABLY_CUT, file=name, rows=last))
     return RawTable(
         name=name, file=task.name, member=sheet.name, sha256=sha256, table=table, columns=kept,
         read=poured.rows, refused=sum(sifted.values()), reasons=sifted, notes=tuple(notes),
@@ -289,10 +296,11 @@ class _Poured(NamedTuple):
     rows: int
     empty: int
     long: set[str]  # columns with numbers that are no longer exact
+    serials: set[str]  # columns of dates where all numbers can be days
 
 
 def _pour(
-    task: Task, sheet: CalamineSheet, names: Sequence[str], table: str, *, skip: int, above: int
+    task: Task, sheet: CalamineSheet, names: Sequence[str], table: str, *, skip: int
 ) -> _Poured:
     """Pour the rows below the header into a table, in batches."""
     con = task.con
@@ -300,10 +308,11 @@ def _pour(
     con.execute(f"CREATE TABLE {quoted(table)} ({columns}, _record BIGINT, _line BIGINT)")
     rows = sheet.iter_rows()
     done, used, empty, long = skip, 0, 0, set[str]()
+    dated, serial, other = set[str](), set[str](), set[str]()
     for _ in islice(rows, skip):
         pass
     while batch := list(islice(rows, BATCH)):
-        lines = [above + done + i for i, row in enumerate(batch, start=1) if _is_used(row)]
+        lines = [done + i for i, row in enumerate(batch, start=1) if _is_used(row)]
         kept = [row for row in batch if _is_used(row)]
         done += len(batch)
         empty += len(batch) - len(kept)
@@ -313,6 +322,10 @@ def _pour(
                 texts.append(pa.array(map(_text, column), pa.string()))
                 if _lost_digits(column):
                     long.add(name)
+                if date in (kinds := set(map(type, column))) or datetime in kinds:
+                    dated.add(name)
+                if float in kinds:
+                    (serial if _are_serials(column) else other).add(name)
             records = pa.array(range(used + 1, used + len(kept) + 1), pa.int64())
             arrow = pa.table(
                 [*texts, records, pa.array(lines, pa.int64())],
@@ -324,7 +337,7 @@ def _pour(
             used += len(kept)
         if task.progress is not None:
             task.progress(done, sheet.height)
-    return _Poured(used, empty, long)
+    return _Poured(used, empty, long, (dated & serial) - other)
 
 
 def _is_used(row: Sequence[Value]) -> bool:
@@ -338,12 +351,37 @@ def _lost_digits(column: Sequence[Value]) -> bool:
     )
 
 
+def _are_serials(column: Sequence[Value]) -> bool:
+    return all(FIRST_SERIAL <= value <= LAST_SERIAL for value in column if isinstance(value, float))
+
+
+def _write_serials(
+    task: Task, inside: _Inside, table: str, name: str, poured: _Poured
+) -> list[Message]:
+    """In a column of dates a number that can be a day is one whose format was lost."""
+    zero = "1904-01-01" if inside.book is not None and inside.book.from_1904 else "1899-12-30"
+    notes = []
+    for column in sorted(poured.serials):
+        cell = quoted(column)
+        moment = (
+            f"TIMESTAMP '{zero}' + to_microseconds(round(CAST({cell} AS DOUBLE) * 86400)::BIGINT "
+            "* 1000000)"
+        )
+        row = task.con.execute(
+            f"UPDATE {quoted(table)} SET {cell} = replace(CAST({moment} AS VARCHAR), ' 00:00:00', "
+            f"'') WHERE regexp_full_match({cell}, '\\d{{5}}(\\.\\d+)?')"
+        ).fetchone()
+        count = int(row[0]) if row is not None else 0
+        notes.append(message(SERIALS, file=name, column=column, count=count, zero=zero))
+    return notes
+
+
 def _apply(
     task: Task, table: str, name: str, names: Sequence[str], findings: Findings, *, left: int
 ) -> list[Message]:
     """Refuse the cells without a value, write percents as such; returns what is to be said."""
     for cells, reason in ((findings.errors, "error_cell"), (findings.formulas, "no_value")):
-        _refuse_cells(task, table, name, names, cells, reason, left=left)
+        _refuse_cells(task, table, names, cells, source=name, reason=reason, left=left)
     _write_percents(task, table, names, findings.percent, left=left)
     return [
         message(SHOWN_IN, file=name, column=names[column - left], signs=", ".join(sorted(signs)))
@@ -353,14 +391,21 @@ def _apply(
 
 
 def _refuse_cells(
-    task: Task, table: str, name: str, names: Sequence[str], cells: Cells, reason: str, *, left: int
+    task: Task,
+    table: str,
+    names: Sequence[str],
+    cells: Cells,
+    *,
+    source: str,
+    reason: str,
+    left: int,
 ) -> None:
     for column, lines in _by_column(cells, names, left):
         _mark(task, lines)
         task.con.execute(
             f"""
             INSERT INTO {REFUSED_CELLS} BY NAME
-            SELECT {literal(name)} AS source, _record AS record, _line AS line,
+            SELECT {literal(source)} AS source, _record AS record, _line AS line,
                 {literal(column)} AS "column", {quoted(column)} AS value,
                 {literal(reason)} AS reason
             FROM {quoted(table)} SEMI JOIN _marked USING (_line)
@@ -381,9 +426,7 @@ def _write_percents(
         _set(task, table, f"{cell} = coalesce({plain} || '%', {cell})")
 
 
-def _by_column(
-    cells: Cells, names: Sequence[str], left: int
-) -> Iterator[tuple[str, list[int]]]:
+def _by_column(cells: Cells, names: Sequence[str], left: int) -> Iterator[tuple[str, list[int]]]:
     lines: dict[int, list[int]] = {}
     for row, column in zip(cells.rows, cells.columns, strict=True):
         lines.setdefault(column - left, []).append(row + 1)
@@ -405,9 +448,7 @@ def _set(task: Task, table: str, what: str) -> None:
     task.con.execute("DROP TABLE _marked")
 
 
-def _drop_nameless(
-    task: Task, table: str, names: Sequence[str], header: Sequence[str]
-) -> set[str]:
+def _drop_nameless(task: Task, table: str, names: Sequence[str], header: Sequence[str]) -> set[str]:
     """Leave out columns that have neither a name nor content."""
     dropped: set[str] = set()
     for name, cell in zip(names, header, strict=True):
@@ -427,9 +468,9 @@ def _text(value: Value) -> str:
 
 
 def _number(value: float) -> str:
-    if value.is_integer():
+    if abs(value) < LOST_DIGITS and value.is_integer():
         return str(int(value))
-    text = repr(value)
+    text = repr(value).removesuffix(".0")
     return f"{Decimal(text):f}" if "e" in text else text
 
 
@@ -445,7 +486,7 @@ _WRITERS: dict[type, Callable[[Value], str]] = {
     int: str,
     bool: lambda value: "TRUE" if value else "FALSE",
     date: lambda value: value.isoformat(),  # type: ignore[union-attr]
-    datetime: lambda value: value.isoformat(" "),  # type: ignore[union-attr,call-arg,arg-type]
+    datetime: lambda value: value.isoformat(" "),  # type: ignore[union-attr,call-arg]
     time: lambda value: value.isoformat(),  # type: ignore[union-attr]
     timedelta: _span,  # type: ignore[dict-item]
 }

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from xml.parsers import expat  # noqa: S407 -- a document type, where entities stand, is refused
+from xml.parsers import expat
 
 BLOCK = 1 << 20  # bytes
 
@@ -53,7 +53,7 @@ class Findings(NamedTuple):
     currency: dict[int, set[str]]  # column: signs
 
 
-class NotPlainXml(Exception):
+class NotPlainXmlError(Exception):
     """A part declares a document type or is no XML."""
 
 
@@ -61,7 +61,7 @@ def read_book(archive: zipfile.ZipFile) -> Book | None:
     """The workbook's own parts; None where it is none of XML.
 
     Raises:
-        NotPlainXml: a part is broken or declares a document type.
+        NotPlainXmlError: a part is broken or declares a document type.
     """
     names = set(archive.namelist())
     if _WORKBOOK not in names:
@@ -97,7 +97,7 @@ def look_into(archive: zipfile.ZipFile, book: Book, sheet: str) -> Findings:
     """Find the cells of a sheet that its values do not tell of.
 
     Raises:
-        NotPlainXml: the part is broken or declares a document type.
+        NotPlainXmlError: the part is broken or declares a document type.
     """
     found = Findings(_none(), _none(), _none(), {})
     part = book.parts.get(sheet)
@@ -222,7 +222,7 @@ def _walk(
     """Call back for every tag, by its name without prefix.
 
     Raises:
-        NotPlainXml: the part is broken or declares a document type.
+        NotPlainXmlError: the part is broken or declares a document type.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -236,8 +236,8 @@ def _walk(
         with archive.open(part) as file:
             parser.ParseFile(file)
     except (expat.ExpatError, ValueError) as error:
-        raise NotPlainXml from error
+        raise NotPlainXmlError from error
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise NotPlainXml
+    raise NotPlainXmlError
