@@ -35,14 +35,14 @@ COPY_AGAIN = Text(
 
 KIND_LINES = Text("files.kind.lines", "a text file of lines", "ไฟล์ข้อความแบบบรรทัด")
 KIND_GZIP = Text("files.kind.gzip", "gzip", "ไฟล์ gzip")
-KIND_WORKBOOK = Text("files.kind.workbook", "a workbook", "สมุดงาน (workbook)")
+KIND_WORKBOOK = Text("files.kind.workbook", "a workbook", "สมุดงาน Excel")
 KIND_ZIP = Text("files.kind.zip", "a zip archive", "ไฟล์ zip")
 KIND_PARQUET = Text("files.kind.parquet", "a Parquet file", "ไฟล์ Parquet")
 KIND_JSON = Text("files.kind.json", "JSON", "ไฟล์ JSON")
 KIND_PAGE = Text("files.kind.page", "a web page or XML", "หน้าเว็บหรือ XML")
 KIND_PDF = Text("files.kind.pdf", "a PDF", "ไฟล์ PDF")
 KIND_OFFICE = Text("files.kind.office", "an Office document", "เอกสาร Office")
-KIND_SEVEN = Text("files.kind.seven-zip", "a 7z or RAR archive", "ไฟล์ 7z หรือ RAR")
+KIND_ARCHIVE = Text("files.kind.archive", "an archive other than zip", "ไฟล์บีบอัดที่ไม่ใช่ ZIP")
 
 
 class Kind(StrEnum):
@@ -80,8 +80,8 @@ GZIP = b"\x1f\x8b"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _UNREAD = (
     (b"%PDF-", KIND_PDF),
-    (b"7z\xbc\xaf\x27\x1c", KIND_SEVEN),
-    (b"Rar!\x1a\x07", KIND_SEVEN),
+    (b"7z\xbc\xaf\x27\x1c", KIND_ARCHIVE),
+    (b"Rar!\x1a\x07", KIND_ARCHIVE),
 )
 _PAGE = re.compile(rb"(?i)\s*<(\?xml|!doctype|html|head|body|table|workbook)\b")
 _JSON = re.compile(rb'\s*(\{\s*("[^"\n]*"\s*:|\})|\[\s*[\[{])')
