@@ -217,7 +217,7 @@ def test_sheets_are_sources_of_their_own(tmp_path: Path) -> None:
     assert "several tables with different columns: book.xlsx#Leads, book.xlsx#Deals" in said
     files["salesaudit.yaml"] = files["salesaudit.yaml"].replace("book.xlsx", "book.xlsx#Orders")
     said = refused(tmp_path / "d", files)
-    assert "holds no table Orders; it holds book.xlsx#Leads, book.xlsx#Deals" in said
+    assert "holds no table Orders. It holds: book.xlsx#Leads, book.xlsx#Deals." in said
 
 
 @pytest.mark.parametrize("name", ["book.xlsx", "book.csv"])

@@ -12,10 +12,11 @@ import duckdb
 from salesaudit.core.errors import AccountError
 from salesaudit.sources.files import reader
 from salesaudit.sources.files.account import REFUSED_TABLE
-from salesaudit.sources.files.dialect import Dialect, unique_names
-from salesaudit.sources.files.read import free_table
+from salesaudit.sources.files.dialect import Dialect
+from salesaudit.sources.files.header import unique_names
 from salesaudit.sources.files.reader import Given
 from salesaudit.sources.files.survey import Layout
+from salesaudit.sources.files.task import free_table
 from salesaudit.sources.raw import RawTable
 from salesaudit.warehouse.sql import quoted
 

@@ -10,7 +10,7 @@ import duckdb
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Text
-from salesaudit.sources.files.dialect import unique_names
+from salesaudit.sources.files.header import unique_names
 from salesaudit.warehouse.sql import literal, of_the_machine, quoted
 
 ATTACHED = "given_database"

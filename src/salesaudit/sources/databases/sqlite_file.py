@@ -18,7 +18,7 @@ from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Text
 from salesaudit.sources.databases.copied import no_lines
 from salesaudit.sources.files.account import REFUSED_TABLE
-from salesaudit.sources.files.dialect import unique_names
+from salesaudit.sources.files.header import unique_names
 from salesaudit.warehouse.sql import literal, quoted
 
 ROWS = 20_000  # held at once

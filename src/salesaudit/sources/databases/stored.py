@@ -14,7 +14,7 @@ from salesaudit.core.errors import MappingError
 from salesaudit.core.texts import Text
 from salesaudit.sources.databases.duckdb_file import DuckDBFile
 from salesaudit.sources.databases.sqlite_file import SQLiteFile
-from salesaudit.sources.files.read import free_table
+from salesaudit.sources.files.task import free_table
 from salesaudit.sources.raw import RawTable
 
 BLOCK = 4 << 20
