@@ -156,6 +156,24 @@ def check(
     run(path, as_of=as_of, memory=memory, language=lang, verbose=verbose, quiet=quiet)
 
 
+@app.command("map", help=say(words.MAP))
+def map_(
+    path: Annotated[Path, typer.Argument(help=say(words.MAP_PATH), metavar="FOLDER")],
+    *,
+    out: Annotated[
+        str | None, typer.Option("-o", "--out", help=say(words.MAP_OUT), metavar="FILE")
+    ] = None,
+    lang: Lang = None,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Propose a salesaudit.yaml for a folder of exports."""
+    from salesaudit.cli.map import run
+
+    del verbose
+    run(path, out, language=lang, quiet=quiet)
+
+
 @app.command(help=say(words.EXPLAIN))
 def explain(
     audit_id: Annotated[

@@ -33,6 +33,17 @@ CHECK = Text(
     en="Look at the data only: what was read, refused and missing.",
     th="ตรวจเฉพาะข้อมูล: อ่านอะไรได้ อะไรถูกปฏิเสธ และอะไรขาดไป",
 )
+MAP = Text(
+    "cli.map",
+    en="Propose a salesaudit.yaml for a folder of exports of any kind.",
+    th="เสนอไฟล์ salesaudit.yaml สำหรับโฟลเดอร์ไฟล์ส่งออกไม่ว่าชนิดใด",
+)
+MAP_PATH = Text("cli.map_path", en="A folder of exports.", th="โฟลเดอร์ไฟล์ส่งออก")
+MAP_OUT = Text(
+    "cli.map_out",
+    en="The file to write, or - to print; by default salesaudit.yaml in the folder.",
+    th="ไฟล์ที่จะเขียน หรือ - เพื่อแสดงบนหน้าจอ ค่าเริ่มต้นคือ salesaudit.yaml ในโฟลเดอร์",
+)
 EXPLAIN = Text(
     "cli.explain",
     en="Say what an audit asks, needs and counts, and how.",

@@ -27,6 +27,16 @@ NO_FILE = Text(
     en="{path} is neither a folder nor a file.",
     th="{path} ไม่ใช่โฟลเดอร์หรือไฟล์",
 )
+NO_FOLDER = Text(
+    "exports.no_folder",
+    en="{path} is no folder.",
+    th="{path} ไม่ใช่โฟลเดอร์",
+)
+NAME_A_FOLDER = Text(
+    "exports.name_a_folder",
+    en="Name the folder that the exports are in.",
+    th="ระบุโฟลเดอร์ที่มีไฟล์ส่งออก",
+)
 CHECK_PATH = Text(
     "exports.check_path",
     en="Check the spelling; name a folder of exports, a salesaudit.yaml, one export, or a "
@@ -161,6 +171,19 @@ def find_exports(path: Path) -> Exports:
         raise SourceError(NO_FILE, CHECK_PATH, path=str(path))
     own = path / FILE_NAME
     return _of_folder(path, own if own.exists() else None)
+
+
+def without_settings(folder: Path) -> Exports:
+    """The exports of a folder, whatever its settings say.
+
+    Raises:
+        SourceError: it is no folder, or holds no export.
+    """
+    if not _exists(folder):
+        raise SourceError(NO_PATH, CHECK_PATH, path=str(folder))
+    if not folder.is_dir():
+        raise SourceError(NO_FOLDER, NAME_A_FOLDER, path=str(folder))
+    return _of_folder(folder, None)
 
 
 def table_name(file: str) -> str:

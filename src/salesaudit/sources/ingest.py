@@ -45,10 +45,10 @@ NOTHING_RECOGNISED = Text(
 )
 WRITE_SETTINGS = Text(
     "ingest.write_settings",
-    en="Say what each file is in a salesaudit.yaml beside it (sources: read, into, columns), or "
-    "name its columns as the tables do: lead_id, created_at, channel; deal_id, status, closed_at.",
-    th="ระบุใน salesaudit.yaml ข้างไฟล์ว่าแต่ละไฟล์คืออะไร (sources: read, into, columns) "
-    "หรือตั้งชื่อคอลัมน์ตามตาราง: lead_id, created_at, channel; deal_id, status, closed_at",
+    en="Run  salesaudit map {path}  to have a salesaudit.yaml proposed that says what each file "
+    "is, or name the columns as the tables do: lead_id, created_at, channel; deal_id, status.",
+    th="ใช้คำสั่ง  salesaudit map {path}  เพื่อให้โปรแกรมเสนอ salesaudit.yaml ที่ระบุว่าแต่ละไฟล์คืออะไร "
+    "หรือตั้งชื่อคอลัมน์ตามตาราง: lead_id, created_at, channel; deal_id, status",
 )
 NO_LEADS_NO_DEALS = Text(
     "ingest.no_leads_no_deals",

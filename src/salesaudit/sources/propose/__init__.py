@@ -1,0 +1,1 @@
+"""Proposing settings for exports that nothing recognises: by words, values and references."""
