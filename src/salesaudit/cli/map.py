@@ -25,7 +25,7 @@ EXISTS = Text(
 OTHER_NAME = Text(
     "map.other_name",
     en="Give another name:  -o FILE  (or  -o -  to print it).",
-    th="ระบุชื่ออื่น:  -o FILE  (หรือ  -o -  เพื่อแสดงบนหน้าจอ)",
+    th="ระบุชื่ออื่นหลัง  -o  (หรือ  -o -  เพื่อแสดงบนหน้าจอ)",
 )
 BESIDE = Text(
     "map.beside",

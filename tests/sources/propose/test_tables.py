@@ -236,3 +236,37 @@ def test_files_without_a_header_or_of_no_known_kind_are_listed_with_why(tmp_path
     assert "foo.csv: no table of the audit fits its columns: a, b" in below
     assert "rows.csv: none of the first lines names every column" in below
     assert "header: [name, name]" in below
+
+
+TEAM = "Rep ID,Name,Team\nR0,Ann Lee,East\nR1,Bob Ray,East\nR2,Cat Fox,West\n"
+NAMES = ("Ann Lee", "Bob Ray", "Cat Fox")
+
+
+def by_name(text: str) -> str:
+    for place, name in enumerate(NAMES):
+        text = text.replace(f",R{place}\n", f",{name}\n")
+    return text
+
+
+def test_the_team_is_joined_by_id(tmp_path: Path) -> None:
+    settings = proposed(tmp_path, {"leads.csv": leads(), "team.csv": TEAM})
+    team = next(source for source in settings.sources if source.into == "reps")
+    assert columns(team) == {"rep_id": "Rep ID", "name": "Name", "team": "Team"}
+
+
+def test_the_team_is_joined_by_names_only_where_they_differ(tmp_path: Path) -> None:
+    files: Files = {"leads.csv": by_name(leads()), "team.csv": TEAM}
+    settings = proposed(tmp_path, files)
+    team = next(source for source in settings.sources if source.into == "reps")
+    assert columns(team)["rep_id"] == "Name"
+    twice = {**files, "team.csv": TEAM + "R3,Ann Lee,North\n"}
+    assert "team.csv: the other files name its people, and two of them share a name: Ann Lee" in (
+        text_for(tmp_path, twice).replace("\n# ", " ")
+    )
+
+
+def test_a_list_of_people_who_work_nothing_is_left_out(tmp_path: Path) -> None:
+    users = "User ID,Name,Team\n" + "".join(f"U{i},Person {i},A\n" for i in range(9))
+    text = text_for(tmp_path, {"leads.csv": leads(), "users.csv": users})
+    assert "users.csv: nobody in it works a lead or a deal" in text
+    assert "Person 1" not in text

@@ -54,7 +54,6 @@ def origin(spec: ColumnSpec) -> str:
         ("facebook_ads", 1.0),
         ("b2b_winloss", 1.0),
         ("cdnow_sample", 1.0),
-        ("nps", 1.0),
         ("helpdesk", 1.0),
     ],
 )
@@ -74,3 +73,19 @@ def test_the_lender_s_funnel_is_read_from_the_log(tmp_path: Path) -> None:
     mine = proposed("loan_pipeline", tmp_path, Language.EN)
     assert mine.funnel == finished.funnel
     assert mine.lost_stages == finished.lost_stages
+
+
+@pytest.mark.parametrize(
+    ("name", "presets"),
+    [
+        ("nps", {"nps-answers"}),
+        ("zendesk", {"zendesk-tickets", "zendesk-comments", "zendesk-field-history"}),
+        ("mailchimp", {"mailchimp-campaigns", "mailchimp-recipients", "mailchimp-activity"}),
+        ("marketo", {"marketo-changes", "marketo-sends", "marketo-opens", "marketo-clicks"}),
+    ],
+)
+def test_files_of_known_systems_are_left_to_their_presets(
+    name: str, presets: set[str], tmp_path: Path
+) -> None:
+    found = {source.preset for source in proposed(name, tmp_path, Language.EN).sources}
+    assert presets <= found

@@ -11,6 +11,8 @@ from salesaudit.core.settings import Role, Settings
 from salesaudit.core.texts import Text
 from salesaudit.sources.propose.proposal import Line, Proposal, Question
 
+OUTCOMES = "won=…, …; lost=…"
+
 NOT_AN_ANSWER = Text(
     "propose.not_an_answer", en="“{got}” is no answer here.", th="“{got}” ไม่ใช่คำตอบของข้อนี้"
 )
@@ -25,14 +27,14 @@ ANSWER_CHOICE = Text(
 )
 ANSWER_ROLES = Text(
     "propose.answer_roles",
-    en="Write  role=stage, role=stage  with the roles {roles} in this order and stages of the "
-    "file: {stages}.",
+    en="Write  role=stage, role=stage  with the roles {roles}, each once and in this order, and "
+    "stages of the file: {stages}.",
     th="เขียน  บทบาท=ขั้น, บทบาท=ขั้น  ตามลำดับบทบาท {roles} และใช้ขั้นที่มีในไฟล์: {stages}",
 )
 ANSWER_OUTCOMES = Text(
     "propose.answer_outcomes",
-    en="Write  won=value, value; lost=value  with values of the file: {values}.",
-    th="เขียน  won=ค่า, ค่า; lost=ค่า  โดยใช้ค่าที่มีในไฟล์: {values}",
+    en="Write it as  {form}  with values of the file: {values}.",
+    th="เขียนในรูป  {form}  โดยใช้ค่าที่มีในไฟล์: {values}",
 )
 
 
@@ -94,6 +96,7 @@ def _outcomes(proposal: Proposal, question: Question, said: str) -> Proposal:
             NOT_AN_ANSWER,
             ANSWER_OUTCOMES,
             got=said,
+            form=OUTCOMES,
             values=", ".join(word for word in known if word),
         )
     mapped = {word: named.get(word, "open") for word in known}

@@ -15,7 +15,7 @@ from salesaudit.core.texts import Text, message
 from salesaudit.sources.columns import decide_times
 from salesaudit.sources.exports import Exports, table_name
 from salesaudit.sources.files.account import create_refused
-from salesaudit.sources.files.dialect import NO_HEADER
+from salesaudit.sources.files.header import NO_HEADER
 from salesaudit.sources.mapping.currency import SIGNS
 from salesaudit.sources.propose.drafting import Draft, Times, columns_of
 from salesaudit.sources.propose.headless import headless_source
@@ -49,8 +49,19 @@ from salesaudit.warehouse.schema import TABLES
 from salesaudit.warehouse.sql import quoted
 
 ORDER = ("roles", "outcomes", "dates", "decimal", "currency", "timezone")  # the most valuable first
+ROLES = "lead, mql, pitched, sql, customer"
 FOUND = 0.8  # share of ids that must be among another file's keys
 
+NO_OWNERS = Text(
+    "propose.no_owners",
+    en="nobody in it works a lead or a deal of the other files, so it may be a list of contacts",
+    th="ไม่มีผู้ใดในไฟล์นี้ดูแลลีดหรือดีลของไฟล์อื่น จึงอาจเป็นรายชื่อผู้ติดต่อ",
+)
+SAME_NAMES = Text(
+    "propose.same_names",
+    en="the other files name its people, and two of them share a name: {names}",
+    th="ไฟล์อื่นอ้างถึงคนในไฟล์นี้ด้วยชื่อ แต่มีคนชื่อซ้ำกัน: {names}",
+)
 UNKNOWN = Text(
     "propose.unknown",
     en="no table of the audit fits its columns: {columns}",
@@ -68,8 +79,8 @@ NO_TARGET = Text(
 )
 ASK_ROLES = Text(
     "propose.ask_roles",
-    en="Which stages are lead, mql, pitched, sql and customer? Seen, with cases: {seen}.",
-    th="ขั้นใดคือ lead, mql, pitched, sql และ customer ขั้นที่พบและจำนวนราย: {seen}",
+    en="Which stages have the roles {roles}? Seen, with cases: {seen}.",
+    th="ขั้นใดมีบทบาท {roles} ขั้นที่พบและจำนวนราย: {seen}",
 )
 ASK_CURRENCY = Text(
     "propose.ask_currency",
@@ -80,7 +91,7 @@ ASK_ZONE = Text(
     "propose.ask_zone",
     en="In which time zone is the company? Times without an offset are read in it. Offsets seen: "
     "{seen}.",
-    th="บริษัทอยู่ในเขตเวลาใด เวลาที่ไม่ระบุค่าต่างจาก UTC จะอ่านตามเขตนี้ ค่าต่างที่พบ: {seen}",
+    th="บริษัทอยู่ในเขตเวลาใด เวลาที่ไม่ระบุเขตจะอ่านตามเขตนี้ เขตที่พบในไฟล์: {seen}",
 )
 NOTHING_SEEN = Text("propose.nothing_seen", en="none", th="ไม่พบ")
 ANSWERS = Text(
@@ -199,7 +210,46 @@ class Folder:
             again = fits(file.raw.name, file.profiles, known)
             if again and not (chosen[file.raw.name].table == "leads" and again[0].table != "leads"):
                 chosen[file.raw.name] = again[0]
+        teams = [f for f in files if f.raw.name in chosen and chosen[f.raw.name].table == "reps"]
+        for file in teams:
+            team = self._team(file, chosen.pop(file.raw.name), files, chosen)
+            if team is not None:
+                chosen[file.raw.name] = team
         return chosen
+
+    def _team(
+        self, file: _File, fit: Fit, files: Sequence[_File], chosen: Mapping[str, Fit]
+    ) -> Fit | None:
+        """A team whose people work the leads and deals, by id or else by a name of their own."""
+        named = [
+            (f.raw, match.column)
+            for f in files
+            if f.raw.name in chosen
+            for field, match in chosen[f.raw.name].matches.items()
+            if field in ("owner_id", "rep_id")
+        ]
+        shares = {
+            field: max(
+                (self.contained(raw, c, file.raw, fit.matches[field].column) for raw, c in named),
+                default=0.0,
+            )
+            for field in ("rep_id", "name")
+            if field in fit.matches
+        }
+        best = max(shares, key=lambda field: shares[field], default="")
+        if not best or shares[best] < FOUND:
+            self.unused.append(Unused(file.raw.name, message(NO_OWNERS)))
+            return None
+        if best == "rep_id":
+            return fit
+        name = fit.matches["name"]
+        if not file.profiles[name.column].unique:
+            twice = [v for v, n in file.profiles[name.column].values if n > 1]
+            why = message(SAME_NAMES, names=", ".join(twice[:3]))
+            self.unused.append(Unused(file.raw.name, why))
+            return None
+        matches = {**fit.matches, "rep_id": name, "name": name}
+        return fit._replace(matches=matches)
 
     def known(
         self, file: _File, files: Sequence[_File], chosen: Mapping[str, Fit]
@@ -244,7 +294,7 @@ class Folder:
             if fit is None:
                 if file.wide:
                     self._wide(file, draft)
-                elif not file.log:
+                elif not file.log and file.raw.name not in {u.file for u in self.unused}:
                     listed = ", ".join(file.raw.columns[:8])
                     self.unused.append(Unused(file.raw.name, message(UNKNOWN, columns=listed)))
                 continue
@@ -434,7 +484,7 @@ class Folder:
         listed = ", ".join(f"{name} {cases}" for name, cases in seen[:20])
         default = ", ".join(f"{role}={name}" for name, role in self.funnel if role)
         choices = tuple(name for name, _ in seen)
-        asked = message(ASK_ROLES, seen=listed)
+        asked = message(ASK_ROLES, roles=ROLES, seen=listed)
         self.questions.append(Question("roles", asked, default, choices=choices))
 
     def _proposal(self) -> Proposal:

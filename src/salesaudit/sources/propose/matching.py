@@ -25,7 +25,7 @@ UNNAMED_KEY = 0.7  # confidence in a first column that is unique and has no know
 EVERYWHERE = 0.2  # of a header's weight, where it is one that any export may have
 MOSTLY_UNIQUE = 0.8  # different values of a key; the others repeat it
 _COMMON = {
-    "id", "created at", "created", "created date", "create date", "date", "type",
+    "id", "created at", "created", "created date", "create date", "date created", "date", "type",
     "kind", "name", "email", "e mail", "mail", "country", "country code", "score", "at", "time",
     "timestamp", "user", "day", "text", "value", "user id", "list id", "updated at",
     "วันที่", "ชื่อ", "สถานะ", "อีเมล", "datum", "fecha", "data",

@@ -39,7 +39,7 @@ SHAPES: dict[str, Shape] = {
             "status": Want("status", 0.02),
             "lost_at": Want("lost_at", 0.3),
             "lost_reason": Want("lost_reason", 0.1),
-            "contact_hash": Want("mail", 0.8),
+            "contact_hash": Want("mail", 0.4),
         },
         needs=(("created_at", "lead_id"),),
         numbered=True,

@@ -12,6 +12,7 @@ from salesaudit.sources.propose.drafting import scalar
 from salesaudit.sources.propose.matching import SURE
 from salesaudit.sources.propose.proposal import Line, Proposal, Question, Source
 
+ROLES = "lead, mql, pitched, sql, customer"
 WIDTH = 98
 LONG = 88  # characters of a map that still stands on one line
 
@@ -25,8 +26,8 @@ HEAD = Text(
 COMPANY = Text("propose.company", en="as reports shall name it", th="ชื่อบริษัทตามที่จะแสดงในรายงาน")
 FUNNEL = Text(
     "propose.funnel",
-    en="The stages in their order, and what each stands for: lead, mql, pitched, sql, customer.",
-    th="ขั้นของกรวยการขายตามลำดับ และบทบาทของแต่ละขั้น: lead, mql, pitched, sql, customer",
+    en="The stages in their order, and what each stands for: {roles}.",
+    th="ขั้นของกรวยการขายตามลำดับ และบทบาทของแต่ละขั้น: {roles}",
 )
 LOST = Text(
     "propose.lost_stages",
@@ -54,7 +55,7 @@ def written(proposal: Proposal, locale: Locale) -> str:
     lines = [*_comment(locale.message(message(HEAD))), ""]
     lines += _top(proposal, locale)
     if proposal.funnel:
-        lines += ["", *_comment(locale.message(message(FUNNEL)))]
+        lines += ["", *_comment(locale.message(message(FUNNEL, roles=ROLES)))]
         lines += _asked(_question(proposal, "roles"), locale)
         lines += ["funnel:", *(f"  - {_stage(*stage)}" for stage in proposal.funnel)]
     if proposal.lost_stages:
