@@ -226,7 +226,8 @@ def _settings(yaml: Path) -> Settings:
     settings = read_settings(yaml)
     for number, spec in enumerate(settings.sources):
         if isinstance(spec.read, str) and is_address(spec.read):
-            check_address(spec.read, yaml.name, line_in(yaml, ("sources", number, "read")))
+            line = line_in(yaml, ("sources", number, "read"))
+            check_address(spec.read, yaml.name, line, by_preset=spec.preset is not None)
         if spec.preset is not None:
             names = ["none", *preset_names()]
             if spec.preset not in names:

@@ -205,7 +205,7 @@ class _Load:
                 if spec.preset is None:
                     self.sources.append((spec, found))
                 else:
-                    given.update({raw.name: spec.preset for raw in found})
+                    given.update({raw.name: raw.preset or spec.preset for raw in found})
             if recognises(specs):
                 self._recognise(con, self.raws, given)
             elif given:

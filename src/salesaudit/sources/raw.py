@@ -28,4 +28,5 @@ class RawTable(NamedTuple):
     encoding: str = "utf-8"
     separator: str = ","
     parts: tuple[str, ...] = ()  # of a select: the files that it names
+    preset: str = ""  # that it was read by; empty: it is to be recognised
     ordered: bool = True  # a file's records have an order; a select's have none

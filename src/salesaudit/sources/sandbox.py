@@ -87,6 +87,15 @@ def close(con: duckdb.DuckDBPyConnection, timezone: str) -> duckdb.DuckDBPyConne
         END
         """
     )
+    con.execute(
+        """
+        CREATE OR REPLACE MACRO as_name(text, language := 'en_US') AS CASE
+            WHEN starts_with(text, '{') AND json_valid(text) THEN coalesce(
+                text->>coalesce(language, 'en_US'), text->>'en_US',
+                json_extract_string(text, '$.*')[1])
+            ELSE text END
+        """
+    )
     selects.execute(f"SET search_path = '{SCHEMA}'")
     con.execute("SET autoinstall_known_extensions = false")
     con.execute("SET autoload_known_extensions = false")

@@ -12,10 +12,12 @@ from ruamel.yaml import YAML
 
 from cli.shell import Rows, load
 from salesaudit.sources.ingest import Loaded
-from salesaudit.sources.recognise.preset import preset_names
+from salesaudit.sources.recognise.preset import preset_names, read_preset
 from salesaudit.warehouse.schema import TABLES
 from salesaudit.warehouse.sql import literal, quoted
 
+# A database is no file: tests/sources/databases makes one of each.
+OF_FILES = [name for name in preset_names() if read_preset(name).table is None]
 SAMPLES = Path(__file__).parents[1] / "presets"
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
@@ -35,7 +37,7 @@ def files_of(given: dict[str, Any]) -> dict[str, str | bytes]:
     return files
 
 
-@pytest.mark.parametrize("name", preset_names())
+@pytest.mark.parametrize("name", OF_FILES)
 def test_a_sample_of_each_export_is_recognised_and_loads(name: str, tmp_path: Path) -> None:
     given = sample(name)
     loaded, ask = load(tmp_path, files_of(given))
@@ -85,4 +87,4 @@ def check_privacy(ask: Callable[[str], Rows], given: dict[str, Any]) -> None:
 
 
 def test_every_preset_has_a_sample() -> None:
-    assert preset_names() == sorted(path.stem for path in SAMPLES.glob("*.yaml"))
+    assert sorted(path.stem for path in SAMPLES.glob("*.yaml")) == OF_FILES

@@ -44,9 +44,9 @@ NO_ADDRESS = Text(
 WRITE_ADDRESS = Text(
     "databases.write_address",
     en="Write  postgres://user@host:5432/db#schema.table,  or a query in place of the table:  "
-    '"postgres://user@host/db#SELECT ...".',
+    '"postgres://user@host/db#SELECT ...",  or no table and a preset:  preset: odoo-database.',
     th="เขียนเป็น  postgres://user@host:5432/db#schema.table  หรือใส่คำสั่งแทนชื่อตาราง:  "
-    '"postgres://user@host/db#SELECT ..."',
+    '"postgres://user@host/db#SELECT ..."  หรือไม่ระบุตารางแต่ระบุ  preset: odoo-database',
 )
 
 _SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.-]*)://")
@@ -73,14 +73,24 @@ class Address(NamedTuple):
         """How the account names it; a query has a name of its own."""
         return f"{self.place}#{self.what}"
 
+    def of_table(self, table: str) -> Address:
+        """The address of a table of the same database."""
+        return self._replace(what=table)
+
 
 def is_address(read: str) -> bool:
     """Whether a ``read:`` names something on a server."""
     return _SCHEME.match(read) is not None
 
 
-def check_address(read: str, yaml: str, line: int) -> None:
+def check_address(read: str, yaml: str, line: int, *, by_preset: bool = False) -> None:
     """Refuse an address that cannot be used, and never repeat a word of it.
+
+    Args:
+        read: as the settings have it.
+        yaml: the settings' file.
+        line: of it.
+        by_preset: a preset says which tables are read, so none is named.
 
     Raises:
         SettingsError: it holds a password, is of another system, or is no address.
@@ -97,7 +107,8 @@ def check_address(read: str, yaml: str, line: int) -> None:
         raise SettingsError(PASSWORD_IN_ADDRESS, TAKE_PASSWORD_OUT, yaml=yaml, line=line)
     if scheme not in SCHEMES:
         raise SettingsError(OTHER_SYSTEM, WHAT_IS_READ, yaml=yaml, line=line, scheme=scheme)
-    if not whole or not read.partition("#")[2].strip():
+    named = read.partition("#")[2].strip()
+    if not whole or not (named or by_preset):
         raise SettingsError(NO_ADDRESS, WRITE_ADDRESS, yaml=yaml, line=line)
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -171,11 +171,36 @@ class Server:
                 query cannot be carried out.
         """
         what = f"{' '.join(address.what.split())[:40]} …" if address.is_query else address.what
-        return self.read_query(
+        return self._read_query(
             con, _query_of(address), what=what, name=name, scratch=scratch, progress=progress
         )
 
-    def read_query(
+    def read_rows(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        address: Address,
+        *,
+        columns: Sequence[str],
+        rows: Sequence[str],
+        scratch: Path,
+        progress: Progress,
+    ) -> RawTable:
+        """Read some columns and rows of a table; a condition is in the words of the server.
+
+        Raises:
+            SourceError: as ``read``.
+        """
+        query = sql.SQL("SELECT {} FROM {}").format(
+            sql.SQL(", ").join(map(sql.Identifier, columns)), _identifier(address.what)
+        )
+        if rows:
+            conditions = sql.SQL(") AND (").join(map(sql.SQL, rows))
+            query = sql.SQL("{} WHERE (\n{}\n)").format(query, conditions)
+        return self._read_query(
+            con, query, what=address.what, name=address.name, scratch=scratch, progress=progress
+        )
+
+    def _read_query(
         self,
         con: duckdb.DuckDBPyConnection,
         query: sql.Composable,
@@ -223,7 +248,8 @@ class Server:
         """The columns of a table; none where there is no such table to read."""
         if table not in self.tables():
             return ()
-        return self._columns(sql.SQL("SELECT * FROM {}").format(_identifier(table)))
+        with self._told(table):
+            return self._columns(sql.SQL("SELECT * FROM {}").format(_identifier(table)))
 
     def _columns(self, query: sql.Composable) -> tuple[str, ...]:
         """The columns of a query, which is thereby shown to be one query and no more."""

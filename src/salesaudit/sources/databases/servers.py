@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,7 @@ from salesaudit.core.settings import SourceSpec
 from salesaudit.core.texts import Text
 from salesaudit.sources.databases.address import Address, address_of, is_address
 from salesaudit.sources.raw import RawTable
+from salesaudit.sources.recognise.preset import read_preset
 
 if TYPE_CHECKING:
     from salesaudit.sources.databases.postgres import Progress, Server
@@ -29,6 +30,25 @@ INSTALL_DRIVER = Text(
     "databases.install_driver",
     en='Install it:  pip install "salesaudit[postgres]".',
     th='ติดตั้งด้วยคำสั่ง  pip install "salesaudit[postgres]"',
+)
+NO_DATABASE = Text(
+    "databases.no_database",
+    en="The preset {preset} is of an export of {system}, not of its database, so it cannot read "
+    "{place}.",
+    th="preset {preset} ใช้กับไฟล์ส่งออกของ {system} ไม่ใช่ฐานข้อมูล จึงใช้อ่าน {place} ไม่ได้",
+)
+NOT_ITS_DATABASE = Text(
+    "databases.not_its_database",
+    en="{place} does not look like a database of {system}: there is no table {table} that this "
+    "user may read.",
+    th="{place} ไม่ใช่ฐานข้อมูลของ {system}: ไม่มีตาราง {table} ที่ผู้ใช้นี้มีสิทธิ์อ่าน",
+)
+NAME_TABLE = Text(
+    "databases.name_table",
+    en="Check the database and the user's rights, or name the tables one by one:  "
+    '"postgres://.../db#table"  with into and columns.',
+    th="ตรวจสอบฐานข้อมูลและสิทธิ์ของผู้ใช้ หรือระบุทีละตาราง:  "
+    '"postgres://.../db#table"  พร้อม into และ columns',
 )
 
 
@@ -71,12 +91,58 @@ def read_servers(
                 servers[address.url] = Server(address)
                 stack.callback(servers[address.url].close)
         for read, (spec, address) in addresses.items():
+            if not address.what:
+                server = servers[address.url]
+                raws += [
+                    raw._replace(file=read)
+                    for raw in _by_preset(
+                        con, server, spec, address, scratch=scratch, progress=progress
+                    )
+                ]
+                continue
             name = _free_name(spec, address, [raw.name for raw in raws])
             raw = servers[address.url].read(
                 con, address, name=name, scratch=scratch, progress=progress
             )
             raws.append(raw._replace(file=read))
     return raws
+
+
+def _by_preset(
+    con: duckdb.DuckDBPyConnection,
+    server: Server,
+    spec: SourceSpec,
+    address: Address,
+    *,
+    scratch: Path,
+    progress: Progress,
+) -> Iterator[RawTable]:
+    """The tables of a known system's database: only the columns and rows that its preset names."""
+    main = read_preset(str(spec.preset))
+    if main.table is None:
+        raise SourceError(
+            NO_DATABASE, NAME_TABLE, preset=main.preset, place=address.place, system=main.system
+        )
+    for preset in (main, *(read_preset(f"{main.preset}-{name}") for name in main.tables)):
+        table = str(preset.table)
+        found = preset.found_in(server.columns_of(table))
+        if not found:
+            if preset is main:
+                raise SourceError(
+                    NOT_ITS_DATABASE, NAME_TABLE, preset=main.preset, place=address.place,
+                    system=main.system, table=table,
+                )  # fmt: skip
+            continue
+        where = spec.where if preset is main else None
+        raw = server.read_rows(
+            con,
+            address.of_table(table),
+            columns=list(found.values()),
+            rows=[condition for condition in (preset.rows, where) if condition],
+            scratch=scratch,
+            progress=progress,
+        )
+        yield raw._replace(preset=preset.preset)
 
 
 def _free_name(spec: SourceSpec, address: Address, taken: Sequence[str]) -> str:

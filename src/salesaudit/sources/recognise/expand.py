@@ -49,6 +49,8 @@ def sources_of(
         presets: those that some file of the folder fits.
     """
     for source in groups[0].preset.sources:
+        if source.unless in presets:
+            continue
         if isinstance(source.read, ReadSelect):
             if _names_known(source.read.select, presets):
                 yield _over_tables(source, source.read.select, groups), ()

@@ -72,10 +72,19 @@ class PresetSource(SourceSpec):
     into: str
     columns: Mapping[str, Ways] = {}  # type: ignore[assignment]
     stages_like: str | None = None  # every header that matches is a stage
+    unless: str | None = None  # left out where this preset is there
+
+
+class PresetTable(Strict):
+    """A table of a system's database, beside the one that ``$file`` is."""
+
+    table: str
+    headers: Mapping[str, tuple[str, ...]]  # no other column is read
+    rows: str | None = None  # the rows to read, in the words of the server
 
 
 class Preset(Strict):
-    """A known export."""
+    """A known export, or the database of a known system."""
 
     preset: str
     system: str
@@ -91,6 +100,9 @@ class Preset(Strict):
     funnel: tuple[Stage, ...] | None = None
     lost_stages: Mapping[str, str] | None = None
     sources: tuple[PresetSource, ...]
+    table: str | None = None  # of a database: the one that ``$file`` is
+    rows: str | None = None
+    tables: Mapping[str, PresetTable] = {}  # each a preset of its own for selects: <preset>-<name>
 
     @model_validator(mode="before")
     @classmethod
@@ -139,8 +151,9 @@ def presets_for(columns: Sequence[str]) -> Iterator[Preset]:
     """The presets that may fit a header, as far as their text says without being parsed."""
     known = {spelling for column in columns for spelling in _tails(plain(column))}
     for name in preset_names():
-        if all(words & known for words in _words_of_must(name)):
-            yield read_preset(name)
+        may = all(words & known for words in _words_of_must(name))
+        if may and (preset := read_preset(name)).table is None:
+            yield preset
 
 
 @cache
@@ -151,6 +164,8 @@ def read_preset(name: str) -> Preset:
         SettingsError: it cannot be meant; the message names file and line.
     """
     path = FOLDER / f"{name}.yaml"
+    if not path.is_file():
+        return _preset_of_table(name)
     try:
         tree = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except YAMLError:
@@ -162,6 +177,20 @@ def read_preset(name: str) -> Preset:
         raise explained(errors, parsed(path), path.name, Preset) from None
     _check(preset, path)
     return preset
+
+
+def _preset_of_table(name: str) -> Preset:
+    """A table of a database as a preset that only selects read."""
+    owner, _, short = name.rpartition("-")
+    preset = read_preset(owner)
+    given = preset.tables[short]
+    return preset.model_copy(
+        update={
+            "preset": name, "export": given.table, "headers": given.headers, "words": {},
+            "recognise": Signature(must=()), "funnel": None, "lost_stages": None, "sources": (),
+            "table": given.table, "rows": given.rows, "tables": {}, "traps": (),
+        }
+    )  # fmt: skip
 
 
 @cache

@@ -254,6 +254,28 @@ OF_MANY_SYSTEMS = (
 TRAPS = (
     *OF_MANY_SYSTEMS,
     Text(
+        "traps.odoo-database-lost",
+        en="Odoo archives what is lost: archived at probability 0 counts as lost, archived at any "
+        "other probability is a lead but no deal.",
+        th="Odoo เก็บรายการที่แพ้ไว้ใน archive รายการที่ archive โดยมี probability เป็น 0 นับเป็นแพ้ "
+        "หาก probability เป็นค่าอื่น นับเป็นลีดแต่ไม่นับเป็นดีล",
+    ),
+    Text(
+        "traps.odoo-database-history",
+        en="Stages come from the tracked changes (mail_tracking_value); the first stage is the old "
+        "value of the first change, entered when the record was created. A database without that "
+        "table tells only the stage of today.",
+        th="ขั้นต่าง ๆ มาจากประวัติการเปลี่ยนแปลง (mail_tracking_value) ขั้นแรกคือค่าเดิมของการเปลี่ยนแปลงครั้งแรก "
+        "และนับจากเวลาที่สร้างรายการ หากฐานข้อมูลไม่มีตารางนี้ จะรู้เพียงขั้นปัจจุบัน",
+    ),
+    Text(
+        "traps.odoo-database-companies",
+        en="All companies of the database are read together; for one of them, write "
+        '  where: "company_id = 1"  at the source.',
+        th="อ่านข้อมูลของทุกบริษัทในฐานข้อมูลรวมกัน หากต้องการเพียงบริษัทเดียว ให้ระบุ  "
+        'where: "company_id = 1"  ที่แหล่งข้อมูล',
+    ),
+    Text(
         "traps.lifecycle-back",
         en="HubSpot clears the date of a lifecycle stage when a contact is moved back before it,"
         " so such contacts look as if they had never been there.",
