@@ -58,7 +58,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         "sources": "Which file fills which table. Without it, only what is recognised is read.",
     },
     "SourceSpec": {
-        "read": "A file, a pattern such as `leads-*.csv`, or `{select: ...}`.",
+        "read": "A file, a pattern such as `leads-*.csv`, a table of a "
+        "[database](guide/databases.md) (`postgres://user@host/db#table`, `crm.sqlite#table`), "
+        "or `{select: ...}`.",
         "into": "The [canonical table](tables.md) that it fills.",
         "preset": "In place of `into` and `columns`: the kind of export that it is, as `check` "
         "names it; `none` leaves the file out. Where `sources` only names presets, all other files "

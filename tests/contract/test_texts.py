@@ -60,7 +60,7 @@ DATABASES = frozenset(
     {
         *("PostgreSQL", "PGPASSWORD", "PGPASSFILE", "pgpass", "service", "psql", "GRANT", "TO"),
         *("ON", "FROM", "WHERE", "EXPORT", "DATABASE", "postgres", "wal", "pip", "install"),
-        *("user", "host", "db", "table", "schema", "PGOPTIONS"),
+        *("user", "host", "db", "table", "schema", "PGOPTIONS", "odoo"),
     }
 )
 MENUS = {"exports.what_to_export"}  # names of other programs' menus

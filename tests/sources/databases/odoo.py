@@ -103,8 +103,9 @@ def statements(version: Version) -> list[str]:
             f"CREATE TABLE crm_lead (id int, name varchar, type varchar, active bool, probability "
             f"double precision, stage_id int, user_id int, team_id int, company_id int, "
             f"partner_id int, contact_name varchar, email_from varchar, description text, "
-            f"country_id int, {v.revenue} numeric, date_deadline date, create_date timestamp, create_uid int, date_conversion "
-            f"timestamp, date_last_stage_update timestamp, date_closed timestamp, {v.reason} int, "
+            f"country_id int, {v.revenue} numeric, date_deadline date, create_date timestamp, "
+            f"create_uid int, date_conversion timestamp, date_last_stage_update timestamp, "
+            f"date_closed timestamp, {v.reason} int, "
             f"source_id int, medium_id int, campaign_id int)"
         ),
         (

@@ -9,7 +9,7 @@ import pytest
 from cli.shell import refused
 from salesaudit.core.errors import SettingsError
 from salesaudit.sources.recognise import preset as presets
-from salesaudit.sources.recognise.preset import preset_names, presets_for, read_preset
+from salesaudit.sources.recognise.preset import export_names, presets_for, read_preset
 
 GOOD = """\
 preset: good
@@ -29,7 +29,7 @@ sources:
 """
 
 
-@pytest.mark.parametrize("name", preset_names())
+@pytest.mark.parametrize("name", export_names())
 def test_a_preset_is_found_by_each_of_its_own_headers(name: str) -> None:
     preset = read_preset(name)
     for place in (0, -1):

@@ -12,12 +12,12 @@ from ruamel.yaml import YAML
 
 from cli.shell import Rows, load
 from salesaudit.sources.ingest import Loaded
-from salesaudit.sources.recognise.preset import preset_names, read_preset
+from salesaudit.sources.recognise.preset import export_names
 from salesaudit.warehouse.schema import TABLES
 from salesaudit.warehouse.sql import literal, quoted
 
 # A database is no file: tests/sources/databases makes one of each.
-OF_FILES = [name for name in preset_names() if read_preset(name).table is None]
+OF_FILES = export_names()
 SAMPLES = Path(__file__).parents[1] / "presets"
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 

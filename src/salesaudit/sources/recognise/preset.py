@@ -147,6 +147,11 @@ def preset_names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
+def export_names() -> list[str]:
+    """The presets of files; the others are of databases."""
+    return [name for name in preset_names() if read_preset(name).table is None]
+
+
 def presets_for(columns: Sequence[str]) -> Iterator[Preset]:
     """The presets that may fit a header, as far as their text says without being parsed."""
     known = {spelling for column in columns for spelling in _tails(plain(column))}

@@ -257,7 +257,7 @@ TRAPS = (
         "traps.odoo-database-lost",
         en="Odoo archives what is lost: archived at probability 0 counts as lost, archived at any "
         "other probability is a lead but no deal.",
-        th="Odoo เก็บรายการที่แพ้ไว้ใน archive รายการที่ archive โดยมี probability เป็น 0 นับเป็นแพ้ "
+        th="Odoo ซ่อนรายการที่แพ้ไว้ (archived) รายการที่ซ่อนและมี probability เป็น 0 นับเป็นแพ้ "
         "หาก probability เป็นค่าอื่น นับเป็นลีดแต่ไม่นับเป็นดีล",
     ),
     Text(
