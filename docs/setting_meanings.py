@@ -77,7 +77,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         "merged_into": "Column of the id that this record was merged into; empty: it was not.",
         "modified": "Column of the time at which the record was last changed, as "
         "`Last Modified Date` or `{column: ..., format: ...}`. Of two records with one id the "
-        "later one counts.",
+        "later one [counts](guide/refresh.md).",
+        "full": "`true`: every export of this source is whole, so what one no longer has is "
+        "[gone](guide/refresh.md). `false`: exports are parts. Default: found out.",
         "encoding": "Of the file, where it is not recognised: `utf-8`, `windows-874`, ...",
         "timezone": "Of this source's times, where it differs from the company's.",
         "header": "Names of the columns of a file that does not name them; one name: whole lines.",

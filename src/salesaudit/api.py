@@ -81,7 +81,7 @@ def _opened(
     with contextlib.ExitStack() as stack:
         if not is_warehouse(place):
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="salesaudit-"))
-            ingest(place, folder, changes=changes, memory=memory, progress=progress)
+            ingest(place, folder, changes=changes, memory=memory, progress=progress, once=True)
             place = Path(folder)
         yield stack.enter_context(open_warehouse(place, memory=memory))
 
@@ -93,15 +93,20 @@ def ingest(
     changes: dict[str, object] | None = None,
     memory: str | None = None,
     progress: Progress = lambda *_: None,
+    once: bool = False,
+    rebuild: bool = False,
 ) -> Loaded:
     """Load exports into a warehouse, which ``audit`` then takes as its path.
 
     Args:
-        path: a folder of exports, a salesaudit.yaml, or one export.
+        path: a folder of exports, a salesaudit.yaml, or one export; or the warehouse itself, whose
+            tables are then built anew from its kept loads.
         into: folder of the warehouse; its old version stays until the new one is whole.
         changes: settings that go before those of the file.
         memory: limit of the engine, such as 4GB.
         progress: told what is done, how far, and of how much.
+        once: the warehouse is for one look, and the load is not kept.
+        rebuild: build the tables anew even where nothing is new.
     """
     return load_exports(
         Path(path),
@@ -110,6 +115,8 @@ def ingest(
         memory=memory,
         progress=progress,
         keep=lambda entries: load_part(entries).model_dump_json(by_alias=True),
+        once=once,
+        rebuild=rebuild,
     )
 
 

@@ -43,7 +43,9 @@ def run(
         with progress(speaker) as telling:
             told = telling(words.READING)
             if not is_warehouse(path):
-                loaded = ingest(path, folder, changes=changes, memory=memory, progress=told)
+                loaded = ingest(
+                    path, folder, changes=changes, memory=memory, progress=told, once=True
+                )
                 notes = (*(n for e in loaded.entries for n in e.notes), *loaded.notes)
             place = path if is_warehouse(path) else Path(folder)
             with open_warehouse(place, memory=memory) as warehouse:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesaudit.cli import words
 from salesaudit.cli.audit import day_of
-from salesaudit.cli.console import progress, voice
+from salesaudit.cli.console import Voice, progress, voice
 from salesaudit.core.texts import message
+
+if TYPE_CHECKING:
+    from salesaudit.sources.ingest import Loaded
 
 
 def run(
@@ -16,10 +20,11 @@ def run(
     *,
     as_of: str | None,
     memory: str | None,
+    rebuild: bool,
     language: str | None,
     quiet: bool,
 ) -> None:
-    """Load, and say what the account says."""
+    """Load what is new, and say what the account says."""
     from salesaudit.api import ingest
 
     speaker = voice(language, quiet=quiet)
@@ -31,7 +36,21 @@ def run(
             changes={"as_of": day} if day else {},
             memory=memory,
             progress=telling(words.READING),
+            rebuild=rebuild,
         )
+    _tell_account(speaker, loaded, into)
+    notes = (*(note for entry in loaded.entries for note in entry.notes), *loaded.notes)
+    for line in dict.fromkeys(speaker.write(note) for note in notes):
+        speaker.tell(line)
+
+
+def _tell_account(speaker: Voice, loaded: Loaded, into: Path) -> None:
+    if loaded.built is None:
+        speaker.tell(message(words.NOTHING_NEW, path=str(into)))
+        return
+    if not loaded.entries:
+        speaker.tell(message(words.BUILT_ANEW, path=str(into)))
+        return
     files = [entry for entry in loaded.entries if not entry.parts]  # a select reads what they hold
     once = {entry.sha256: entry for entry in files}.values()
     speaker.tell(
@@ -43,5 +62,3 @@ def run(
             path=str(into),
         )
     )
-    for note in loaded.notes:
-        speaker.tell(note)

@@ -129,6 +129,7 @@ def ingest(
     into: Annotated[Path, typer.Option("--into", help=say(words.INTO), metavar="WAREHOUSE")],
     as_of: Annotated[str | None, typer.Option(help=say(words.AS_OF), metavar="DATE")] = None,
     memory: Annotated[str | None, typer.Option(help=say(words.MEMORY), metavar="4GB")] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help=say(words.REBUILD))] = False,
     lang: Lang = None,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -137,7 +138,7 @@ def ingest(
     from salesaudit.cli.ingest import run
 
     del verbose
-    run(path, into, as_of=as_of, memory=memory, language=lang, quiet=quiet)
+    run(path, into, as_of=as_of, memory=memory, rebuild=rebuild, language=lang, quiet=quiet)
 
 
 @app.command(help=say(words.CHECK))

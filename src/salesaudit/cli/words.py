@@ -228,6 +228,21 @@ STOPPED = Text(
 READING = Text("cli.reading", en="Reading {what}", th="กำลังอ่าน {what}")
 COUNTING = Text("cli.counting", en="Counting {what}", th="กำลังนับ {what}")
 MAKING = Text("cli.making", en="Making {what}", th="กำลังสร้าง {what}")
+REBUILD = Text(
+    "cli.rebuild",
+    en="Build the tables anew from all kept loads, even where nothing is new.",
+    th="สร้างตารางใหม่จากข้อมูลที่เคยนำเข้าทั้งหมด แม้ไม่มีข้อมูลใหม่",
+)
+NOTHING_NEW = Text(
+    "cli.nothing_new",
+    en="Nothing to do: the warehouse {path} has every one of these exports already.",
+    th="ไม่มีสิ่งที่ต้องทำ คลังข้อมูล {path} มีไฟล์ส่งออกเหล่านี้ครบแล้ว",
+)
+BUILT_ANEW = Text(
+    "cli.built_anew",
+    en="No new records. The tables were built anew from the kept loads. The warehouse is {path}.",
+    th="ไม่มีรายการใหม่ สร้างตารางใหม่จากข้อมูลที่เคยนำเข้าแล้ว คลังข้อมูลอยู่ที่ {path}",
+)
 LOADED = Text(
     "cli.loaded",
     en="{records} records read, {loaded} loaded, {refused} refused. The warehouse is {path}.",

@@ -194,6 +194,7 @@ class SourceSpec(Strict):
     merged_ids: ColumnSpec | None = None  # ids of records that were merged into this one
     merged_into: ColumnSpec | None = None  # the id of the record that this one was merged into
     modified: ColumnSpec | None = None  # when the record was last changed
+    full: bool | None = None  # whether each export of it is whole; None: found out
     encoding: str | None = None
     header: tuple[str, ...] = ()  # names of the columns of a file that does not name them
     timezone: str | None = None

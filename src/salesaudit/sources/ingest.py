@@ -7,36 +7,67 @@ mapped and all of them merged; only canonical rows enter the new version.
 from __future__ import annotations
 
 # ruff: noqa: S608 -- names are quoted, values are literals of our own
-import difflib
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from salesaudit.core.errors import MappingError, SourceError
+from salesaudit.core.errors import SourceError, WarehouseError
 from salesaudit.core.settings import ReadSelect, Settings, SourceSpec
 from salesaudit.core.texts import Message, Text, message
+from salesaudit.core.version import VERSION
 from salesaudit.sources import sandbox
-from salesaudit.sources.entries import Entry, count, entry, only_selected
+from salesaudit.sources.drift import as_before, newest_files, said_of_times, still_recognised
+from salesaudit.sources.entries import Entry, entry, only_selected
 from salesaudit.sources.exports import Exports, find_exports
-from salesaudit.sources.files import stop_if_too_many_refused
-from salesaudit.sources.files.account import REFUSED_CELLS, REFUSED_TABLE, create_refused
+from salesaudit.sources.files.account import create_refused
+from salesaudit.sources.kept import (
+    Known,
+    account_json,
+    describe,
+    in_force,
+    kept_parts,
+    read_account,
+    widen_refused,
+)
 from salesaudit.sources.mapping import Staged, stage, unite
-from salesaudit.sources.privacy import pseudonyms
+from salesaudit.sources.merging import Part, merge_parts
+from salesaudit.sources.privacy import KEY_VARIABLE, pseudonyms
 from salesaudit.sources.raw import RawTable
 from salesaudit.sources.reading import Progress, read_all, recognises, tables_of
 from salesaudit.sources.recognise.expand import Group
 from salesaudit.sources.recognise.recognition import Recognised, recognise
 from salesaudit.sources.recognise.score import share_in
 from salesaudit.sources.selects import name_presets, name_tables, run_select
+from salesaudit.warehouse import schema
 from salesaudit.warehouse.build import Built
-from salesaudit.warehouse.engine import Ledger, set_memory
-from salesaudit.warehouse.load import Offer, Taken, merge
-from salesaudit.warehouse.schema import TABLES
-from salesaudit.warehouse.sql import quoted
-from salesaudit.warehouse.versions import VERSION_FILE, new_version, write_version
+from salesaudit.warehouse.engine import Ledger, is_warehouse, set_memory
+from salesaudit.warehouse.load import Offer
+from salesaudit.warehouse.loads import (
+    LOADS,
+    MANIFEST,
+    REFUSED,
+    KeptLoad,
+    KeptPart,
+    load_id,
+    offered,
+    read_loads,
+    write_refused,
+    write_rows,
+)
+from salesaudit.warehouse.sql import literal, quoted
+from salesaudit.warehouse.versions import (
+    VERSION_FILE,
+    is_current,
+    is_same,
+    new_version,
+    settings_of,
+    write_version,
+)
+
+STAGED, MERGED = "staged.duckdb", "merged.duckdb"  # databases of a load under way
 
 NOTHING_RECOGNISED = Text(
     "ingest.nothing_recognised",
@@ -50,45 +81,6 @@ WRITE_SETTINGS = Text(
     th="ใช้คำสั่ง  salesaudit map {path}  เพื่อให้โปรแกรมเสนอ salesaudit.yaml ที่ระบุว่าแต่ละไฟล์คืออะไร "
     "หรือตั้งชื่อคอลัมน์ตามตาราง: lead_id, created_at, channel; deal_id, status",
 )
-NO_LEADS_NO_DEALS = Text(
-    "ingest.no_leads_no_deals",
-    en="No lead and no deal came out of {path}: {got}.",
-    th="ไม่มีลีดหรือดีลจาก {path}: {got}",
-)
-MAP_LEADS = Text(
-    "ingest.map_leads",
-    en="An audit needs rows in leads or deals: check the filters of the export and the mapping.",
-    th="การตรวจสอบต้องมีข้อมูลใน leads หรือ deals โปรดตรวจตัวกรองของไฟล์ส่งออกและการกำหนดคอลัมน์",
-)
-NO_CASES = Text(
-    "ingest.no_cases",
-    en="There are no leads and no deals, only {got}: what rests on them is unanswerable.",
-    th="ไม่มีทั้งลีดและดีล มีเพียง {got} คำถามที่อาศัยลีดหรือดีลจึงตอบไม่ได้",
-)
-NO_KNOWN_STAGE = Text(
-    "ingest.no_known_stage",
-    en="None of the {events} stage events is at a stage of the funnel. Stages seen: {seen}.",
-    th="เหตุการณ์ทั้ง {events} รายการไม่อยู่ในขั้นของกรวยการขายเลย ขั้นที่พบ: {seen}",
-)
-LIST_STAGES = Text(
-    "ingest.list_stages",
-    en="List the stages in their order under  funnel:  in salesaudit.yaml; it is now {funnel}.",
-    th="ระบุขั้นตามลำดับใต้  funnel:  ใน salesaudit.yaml ขณะนี้กรวยการขายคือ {funnel}",
-)
-STAGES_TO_NAME = Text(
-    "ingest.stages_to_name",
-    en="None of the {events} entries into a stage counts, as the funnel does not name their "
-    "stages: {seen}. List them in their order under  funnel:  in salesaudit.yaml.",
-    th="การเข้าสู่ขั้นทั้ง {events} ครั้งยังไม่ถูกนับ เพราะกรวยการขายไม่มีขั้นเหล่านี้: {seen} "
-    "ระบุขั้นตามลำดับใต้  funnel:  ใน salesaudit.yaml",
-)
-NEAREST_STAGE = Text(
-    "ingest.nearest_stage",
-    en="Name “{seen_one}” as the funnel does (the nearest is “{nearest}”), or list the stages in "
-    "their order under  funnel:  in salesaudit.yaml; it is now {funnel}.",
-    th="แก้ “{seen_one}” ให้ตรงกับกรวยการขาย (ชื่อที่ใกล้เคียงที่สุดคือ “{nearest}”) หรือระบุขั้นตามลำดับใต้  "
-    "funnel:  ใน salesaudit.yaml ซึ่งขณะนี้คือ {funnel}",
-)
 IGNORED = Text(
     "ingest.ignored",
     en="Left beside the exports by a program and not used: {files}.",
@@ -101,13 +93,26 @@ NOT_RECOGNISED = Text(
 )
 
 
+OTHER_KEY = Text(
+    "ingest.other_key",
+    en="This warehouse was hashed with another key: {theirs}, and the key at hand is {ours}.",
+    th="คลังข้อมูลนี้เข้ารหัสด้วยกุญแจอื่น: {theirs} ส่วนกุญแจที่ใช้อยู่คือ {ours}",
+)
+USE_KEY = Text(
+    "ingest.use_key",
+    en="Use that key ({variable}, or the key file of whoever made the warehouse), or load all "
+    "exports into a new folder.",
+    th="ใช้กุญแจเดิม ({variable} หรือไฟล์กุญแจของผู้ที่สร้างคลังข้อมูล) หรือนำเข้าไฟล์ส่งออกทั้งหมดลงในโฟลเดอร์ใหม่",
+)
+
+
 class Loaded(NamedTuple):
     """What a load brought."""
 
     settings: Settings
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry, ...]  # of what is new
     notes: tuple[Message, ...]
-    built: Built
+    built: Built | None  # None: there was nothing to do
 
 
 def ingest(
@@ -118,48 +123,76 @@ def ingest(
     memory: str | None = None,
     progress: Progress = lambda *_: None,
     keep: Callable[[Sequence[Entry]], str] = lambda _: "[]",
+    once: bool = False,
+    rebuild: bool = False,
 ) -> Loaded:
     """Load the exports that a path names into a warehouse.
 
     Args:
-        path: a folder of exports, a salesaudit.yaml, or one export.
+        path: a folder of exports, a salesaudit.yaml, or one export; or the warehouse itself, whose
+            tables are then built anew from its kept loads.
         warehouse: folder of the warehouse; a new version is published in it.
         changes: settings that go before those of the file.
         memory: limit of the engine, such as 4GB.
         progress: told what is being read.
         keep: the account as the ledger is to hold it.
+        once: the warehouse is for one look, and the load is not kept.
+        rebuild: build the tables anew even where nothing is new.
 
     Raises:
         SalesAuditError: the exports or settings cannot be meant as they are.
         AccountError: records went missing, which is a fault of ours.
     """
-    exports = find_exports(path)
-    settings = exports.settings.model_copy(update=changes or {})
+    exports = None if is_warehouse(path) and is_same(path, warehouse) else find_exports(path)
     with new_version(warehouse) as work:
-        file, staged = work / VERSION_FILE, work / "staged.duckdb"
-        load = _Load(
-            exports, settings, scratch=work, database=staged, memory=memory, progress=progress
-        )
-        load.read()
-        settings = load.settings
-        load.map()
-        merged = load.merge(path)
-        entries = load.entries(merged)
+        loads = [] if once else read_loads(warehouse)
+        kept = settings_of(warehouse, loads) if loads else None
+        settings = in_force(exports, kept, changes or {})
+        load = None
+        if exports is not None:
+            load = _Load(exports, settings, loads, scratch=work, memory=memory, progress=progress)
+            load.bring()
+            settings = load.settings
+        new = load.described() if load is not None and load.staged else None
+        if new is None and not rebuild and is_current(warehouse, loads, settings):
+            return Loaded(settings, (), tuple(load.notes) if load else (), None)
+        if load is not None and new is not None and not once:
+            load.write(new, work / LOADS / new.load_id)
+        database = work / (STAGED if once else MERGED)
+        with _opened(database, work, memory) as con:
+            if once and load is not None and new is not None:
+                parts, beside, described = load.parts(con, new)
+            else:
+                parts, beside, described = kept_parts(
+                    con,
+                    [*loads, *([new] if new else [])],
+                    lambda one: (work if one is new else warehouse) / LOADS / one.load_id,
+                    new,
+                )
+            own = load is not None and load.own_stages
+            told = merge_parts(con, parts, settings, path, own_stages=own)
         progress("journeys", 0, 1)
-        ledger = Ledger(settings.model_dump_json(by_alias=True), keep(entries), load.fingerprint)
-        mapped = [column for part in load.staged for column in part.mapped]
+        accounts = [entry for _, entries in told.accounts for entry in entries]
+        ledger = Ledger(
+            settings.model_dump_json(by_alias=True),
+            keep([*accounts, *beside]),
+            new.key_fingerprint if new else loads[-1].key_fingerprint,
+        )
         built = write_version(
-            file,
-            staged,
+            work / VERSION_FILE,
+            database,
             settings,
-            tables=list(merged),
+            tables=told.tables,
             ledger=ledger,
-            mapped=mapped,
+            mapped=list(dict.fromkeys(column for part in described for column in part.mapped)),
             memory=memory,
         )
         progress("journeys", 1, 1)
-    notes = tuple(note for part in load.staged for note in part.notes)
-    return Loaded(settings, entries, (*load.notes, *notes), built)
+    brought = [entry for part, entries in told.accounts if part.new for entry in entries]
+    if new is not None:
+        brought += [read_account(text) for text in new.beside]
+    notes = (*(load.notes if load else ()), *told.notes)
+    return Loaded(settings, tuple(brought), notes, built)
 
 
 class _Load:
@@ -169,27 +202,48 @@ class _Load:
         self,
         exports: Exports,
         settings: Settings,
+        loads: Sequence[KeptLoad],
         *,
         scratch: Path,
-        database: Path,
         memory: str | None,
         progress: Progress,
     ) -> None:
         self.exports = exports
         self.settings = settings
+        self.loads = loads
+        self.known = Known(exports, settings, loads)
+        self.before = newest_files(loads)
+        self.started = datetime.now(UTC).replace(tzinfo=None)
         self.scratch = scratch
-        self.database = database
         self.memory = memory
         self.progress = progress
         self.raws: list[RawTable] = []
         self.sources: list[tuple[SourceSpec, list[RawTable]]] = []
         self.staged: list[Staged] = []
         self.selected: dict[str, RawTable] = {}  # by name
+        self.used: dict[str, Sequence[RawTable]] = {}  # by a select, by its name
         self.groups: Mapping[str, Sequence[Group]] = {}  # by preset
         self.recognised: dict[str, Recognised] = {}  # by file
         self.brought: list[SourceSpec] = []  # sources that presets bring
+        self.own_stages = False  # whether a source of stages is of the company's own making
         self.notes: list[Message] = []
         self.fingerprint = ""
+
+    def bring(self) -> None:
+        """Read and map what is not kept yet."""
+        if self.loads:
+            self._same_key()
+            if self.known.everything():
+                return
+        self.read()
+        self.map()
+
+    def _same_key(self) -> None:
+        theirs, ours = self.loads[-1].key_fingerprint, pseudonyms().fingerprint
+        if theirs != ours:
+            raise WarehouseError(
+                OTHER_KEY, USE_KEY, theirs=theirs, ours=ours, variable=KEY_VARIABLE
+            )
 
     def read(self) -> None:
         """Read every file that a source names, each once, as text."""
@@ -217,6 +271,8 @@ class _Load:
         found = recognise(raws, share_in(con), given)
         self.groups = found.groups
         self.recognised = {one.file: one for one in found.recognised}
+        for raw in found.unknown:
+            still_recognised(raw, self.before)
         self.notes += [message(NOT_RECOGNISED, file=raw.name) for raw in found.unknown]
         self.sources += [(spec, list(parts)) for spec, parts in found.canonical + found.sources]
         self.brought = [spec for spec, _ in found.sources]
@@ -224,7 +280,7 @@ class _Load:
         own = self.settings.model_fields_set
         taken = {name: value for name, value in brought.items() if value and name not in own}
         self.settings = self.settings.model_copy(update=taken)
-        if not self.sources:
+        if not self.sources and not self.loads:
             seen = "; ".join(
                 f"{raw.name} ({', '.join(raw.columns[:6])}{', …' if len(raw.columns) > 6 else ''})"
                 for raw in self.raws[:5]
@@ -239,9 +295,7 @@ class _Load:
             keyed = pseudonyms()
             keyed.register(con)
             self.fingerprint = keyed.fingerprint
-            for kept in (REFUSED_TABLE, REFUSED_CELLS):
-                con.execute(f'ALTER TABLE {kept} ADD COLUMN "table" TEXT')
-                con.execute(f"ALTER TABLE {kept} ADD COLUMN part INTEGER")
+            widen_refused(con)
             expressions = sandbox.close(con, self.settings.timezone)
             selects = [s for s, _ in self.sources if isinstance(s.read, ReadSelect)]
             own = any(isinstance(s.read, ReadSelect) for s in self.exports.settings.sources)
@@ -256,93 +310,90 @@ class _Load:
                         expressions, spec.read.select, name=name, table=table, views=views
                     )
                     raws = [raw]
-                    self.selected.update({one.name: one for one in used})
+                    if not self.known.has(raw, spec):
+                        self.selected.update({one.name: one for one in used})
+                        self.used[raw.name] = used
+                raws = [raw for raw in raws if not self.known.has(raw, spec)]
+                if not raws:
+                    continue
                 self.progress(raws[0].name, 0, 1)
                 batch = unite(con, raws, number)
-                self.staged.append(stage(con, batch, spec, self.settings))
+                self.own_stages |= spec.into == "stage_events" and spec not in self.brought
+                adapted, said = as_before(spec, batch, self.before)
+                self.staged.append(stage(con, batch, adapted, self.settings))
+                self.notes += [*said, *self.staged[-1].notes]
                 self.progress(raws[0].name, 1, 1)
 
-    def merge(self, path: Path) -> dict[str, list[list[Taken]]]:
-        """Merge what all sources offer for each table; an audit needs leads or deals."""
-        by_table: dict[str, list[Staged]] = defaultdict(list)
-        for part in self.staged:
-            by_table[part.table.name].append(part)
-        taken = {}
-        with self._open() as con:
-            for name, parts in by_table.items():
-                offers = [
-                    Offer(p.rows, tuple(r.name for r in p.batch.parts), p.batch.number)
-                    for p in parts
-                ]
-                taken[name] = merge(con, TABLES[name], offers, name)
-            self._check_cases(con, path, list(by_table))
-            self._check_stages(con, list(by_table))
-            con.execute(
-                "UPDATE refused SET value = '' WHERE part IS NULL"
-            )  # whole lines hold names
-        return taken
-
-    def _check_cases(self, con: duckdb.DuckDBPyConnection, path: Path, tables: list[str]) -> None:
-        rows = {t: count(con, f"SELECT count(*) FROM {quoted(t)}") for t in tables}
-        got = ", ".join(f"{table}: {found}" for table, found in rows.items())
-        if not any(rows.values()):
-            raise SourceError(NO_LEADS_NO_DEALS, MAP_LEADS, path=str(path), got=got)
-        if not any(rows.get(table) for table in ("leads", "deals")):
-            self.notes.append(message(NO_CASES, got=got))
-
-    def _check_stages(self, con: duckdb.DuckDBPyConnection, tables: list[str]) -> None:
-        if "stage_events" not in tables:
-            return
-        known = [s.name for s in self.settings.funnel] + list(self.settings.lost_stages)
-        seen = con.execute(
-            "SELECT stage, count(*) FROM stage_events GROUP BY 1 ORDER BY 2 DESC, 1"
-        ).fetchall()
-        if not seen or any(stage in known for stage, _ in seen):
-            return
-        names = [str(stage) for stage, _ in seen]
-        made = [part.spec for part in self.staged if part.table.name == "stage_events"]
-        if all(spec in self.brought for spec in made):
-            self.notes.append(
-                message(STAGES_TO_NAME, events=sum(n for _, n in seen), seen=", ".join(names[:5]))
-            )
-            return
-        near = ((name, difflib.get_close_matches(name.lower(), known, n=1)) for name in names)
-        pair = next(((name, found[0]) for name, found in near if found), None)
-        shown = {
-            "events": sum(count for _, count in seen),
-            "seen": ", ".join(names[:5]),
-            "funnel": ", ".join(stage.name for stage in self.settings.funnel),
-        }
-        if pair is None:
-            raise MappingError(NO_KNOWN_STAGE, LIST_STAGES, **shown)
-        raise MappingError(
-            NO_KNOWN_STAGE, NEAREST_STAGE, seen_one=pair[0], nearest=pair[1], **shown
+    def described(self) -> KeptLoad:
+        """What this load brings."""
+        entries = [
+            [
+                entry(part, raw, part.blank[place], self.recognised.get(raw.name))
+                for place, raw in enumerate(part.batch.parts)
+            ]
+            for part in self.staged
+        ]
+        parts = describe(
+            self.staged, entries, self.known, self.used, settings=self.settings, now=self.started
         )
-
-    def entries(self, taken: dict[str, list[list[Taken]]]) -> tuple[Entry, ...]:
-        """The account; it closes for every source, or it is our fault."""
-        found: list[Entry] = []
-        seen: dict[str, int] = defaultdict(int)
         with self._open() as con:
-            for part in self.staged:
-                mine = taken[part.table.name][seen[part.table.name]]
-                seen[part.table.name] += 1
-                for place, raw in enumerate(part.batch.parts):
-                    account = entry(con, part, raw, mine[place], part.blank[place])
-                    found.append(account._replace(recognised=self.recognised.get(raw.name)))
-                    refused = {r.reason: r.records for r in found[-1].reasons if r.records}
-                    stop_if_too_many_refused(raw.name, raw.read, refused, part.spec.accept_refused)
-            found += [
+            con.execute("UPDATE refused SET value = '' WHERE part IS NULL")  # lines hold names
+            beside = [
                 only_selected(con, raw)._replace(recognised=self.recognised.get(name))
                 for name, raw in sorted(self.selected.items())
             ]
-        return tuple(found)
+        self.notes += said_of_times(parts, self.before)
+        return KeptLoad(
+            load_id=load_id(parts),
+            schema_version=schema.VERSION,
+            package_version=VERSION,
+            key_fingerprint=self.fingerprint,
+            settings=self.settings.model_dump_json(by_alias=True),
+            started=self.started,
+            ended=datetime.now(UTC).replace(tzinfo=None),
+            parts=tuple(parts),
+            read=self.known.newly_read(self.raws)
+            | {f.token: f.reading for part in parts for f in part.files},
+            beside=tuple(map(account_json, beside)),
+        )
+
+    def write(self, new: KeptLoad, folder: Path) -> None:
+        """Write the rows of this load, as they are kept."""
+        folder.mkdir(parents=True)
+        with self._open() as con:
+            for part, kept in zip(self.staged, new.parts, strict=True):
+                write_rows(con, part.rows, part.table, folder / kept.rows)
+            write_refused(con, [part.number for part in new.parts], folder)
+        (folder / MANIFEST).write_text(new.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+    def parts(
+        self, con: duckdb.DuckDBPyConnection, new: KeptLoad
+    ) -> tuple[list[Part], list[Entry], list[KeptPart]]:
+        """What this load offers, as long as it is at hand."""
+        for table in REFUSED:
+            con.execute(f"UPDATE {table} SET part = -1 WHERE part IS NULL")
+        parts = [
+            Part(
+                table=kept.table,
+                offer=Offer(quoted(part.rows), offered(kept.files), kept.number, kept.wide),
+                accounts=tuple(read_account(file.account) for file in kept.files),
+                load=1,
+                accept_refused=kept.accept_refused,
+                new=True,
+            )
+            for part, kept in zip(self.staged, new.parts, strict=True)
+        ]
+        return parts, [read_account(text) for text in new.beside], list(new.parts)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
-        con = duckdb.connect(str(self.database))
-        con.execute(f"SET temp_directory = '{str(self.scratch).replace(chr(39), chr(39) * 2)}'")
-        con.execute("SET TimeZone = 'UTC'")
-        con.execute("SET force_compression = 'uncompressed'")  # what is thrown away soon
-        if self.memory:
-            set_memory(con, self.memory)
-        return con
+        return _opened(self.scratch / STAGED, self.scratch, self.memory)
+
+
+def _opened(database: Path, scratch: Path, memory: str | None) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(str(database))
+    con.execute(f"SET temp_directory = {literal(str(scratch))}")
+    con.execute("SET TimeZone = 'UTC'")
+    con.execute("SET force_compression = 'uncompressed'")  # what is thrown away soon
+    if memory:
+        set_memory(con, memory)
+    return con

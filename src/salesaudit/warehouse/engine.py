@@ -33,8 +33,10 @@ OLD_VERSION = Text(
 )
 LOAD_AGAIN = Text(
     "warehouse.load_again",
-    en="Load the exports again: salesaudit ingest PATH --into {path}.",
-    th="นำเข้าไฟล์ส่งออกใหม่: salesaudit ingest PATH --into {path}",
+    en="Build it anew from its kept loads: salesaudit ingest {path} --into {path}. If it has none, "
+    "load the exports again: salesaudit ingest PATH --into {path}.",
+    th="สร้างใหม่จากข้อมูลที่เคยนำเข้า: salesaudit ingest {path} --into {path} หากไม่มี "
+    "ให้นำเข้าไฟล์ส่งออกใหม่: salesaudit ingest PATH --into {path}",
 )
 BROKEN = Text(
     "warehouse.broken",

@@ -18,6 +18,7 @@ from salesaudit.core.settings import Role, Settings
 from salesaudit.warehouse.calendar import CompanyDays
 
 LEAD, DEAL = "lead/", "deal/"  # what a journey's id begins with
+GONE = "gone"  # the outcome of what was open when the exports no longer had it
 
 
 class Canonical(NamedTuple):
@@ -64,7 +65,7 @@ def journeys(tables: Canonical, funnel: Funnel, days: CompanyDays, until: date) 
     which the journey begins) and ``stage_i_at`` (moments of the own stamps).
     """
     known = _known_at(tables, days, until)
-    starts = _starts(known, funnel, days)
+    starts = _starts(known, funnel, days, until)
     events = _events_by_journey(known, funnel)
     return _outcomes(
         starts.left_join(_stamps(events, funnel), "journey_id")
@@ -101,17 +102,22 @@ def known_deals(tables: Canonical, days: CompanyDays, until: date) -> ir.Table:
 
 
 def _known_at(tables: Canonical, days: CompanyDays, until: date) -> Canonical:
-    """The tables without what is later than T; a deal closed after T is open."""
+    """The tables without what is later than T; a deal closed after T is open.
+
+    An open deal that whole exports no longer have is ``gone``: nobody works it, and how it ended
+    is not known.
+    """
 
     def by(moment: ir.TimestampValue) -> ir.BooleanValue:
         return days.day(moment) <= until
 
     leads, deals, events = tables.leads, tables.deals, tables.stage_events
     closed = deals.closed_at.isnull() | by(deals.closed_at)
+    status = ibis.ifelse(closed, deals.status, "open")
     return Canonical(
         leads=leads.filter(leads.created_at.isnull() | by(leads.created_at)),
         deals=deals.filter(deals.created_at.isnull() | by(deals.created_at)).mutate(
-            status=ibis.ifelse(closed, _.status, "open"),
+            status=ibis.ifelse((status == "open") & _gone(deals, until), GONE, status),
             closed_at=ibis.ifelse(closed, _.closed_at, ibis.null("timestamp")),
         ),
         stage_events=events.filter(by(events.entered_at)),
@@ -119,7 +125,11 @@ def _known_at(tables: Canonical, days: CompanyDays, until: date) -> Canonical:
     )
 
 
-def _starts(known: Canonical, funnel: Funnel, days: CompanyDays) -> ir.Table:
+def _gone(table: ir.Table, until: date) -> ir.BooleanValue:
+    return (table.gone_since <= until).fill_null(False)
+
+
+def _starts(known: Canonical, funnel: Funnel, days: CompanyDays, until: date) -> ir.Table:
     """One row per journey: where it begins and what was known of it at entry."""
     leads = known.leads.select(
         "channel", "campaign", "source_detail", "country", "company_size", "industry",
@@ -128,6 +138,7 @@ def _starts(known: Canonical, funnel: Funnel, days: CompanyDays) -> ir.Table:
         lead_owner=_.owner_id,
         lead_customer=_.customer_id,
         lead_lost_at=_.lost_at,
+        is_gone=_gone(known.leads, until),
         created_at=_.created_at,
         start=ibis.literal(1, "int32"),
     )  # fmt: skip
@@ -144,6 +155,7 @@ def _starts(known: Canonical, funnel: Funnel, days: CompanyDays) -> ir.Table:
         lead_owner=nothing,
         lead_customer=nothing,
         lead_lost_at=ibis.null(known.leads.lost_at.type()),
+        is_gone=_.status == GONE,
         created_at=_.created_at,
         start=ibis.literal(funnel.deal_start, "int32"),
     )  # fmt: skip
@@ -194,7 +206,7 @@ def _stamps(events: ir.Table, funnel: Funnel) -> ir.Table:
 def _cases(known: Canonical, events: ir.Table, funnel: Funnel) -> ir.Table:
     """What the deals of each journey say: their outcome, their sums and the one that stands."""
     deals = _deals_by_journey(known).mutate(
-        rank=_.status.cases(("won", 0), ("open", 1), else_=2),
+        rank=_.status.cases(("won", 0), ("open", 1), ("lost", 2), else_=3),
         won_at=ibis.ifelse(_.status == "won", _.closed_at, ibis.null("timestamp")),
         opened_at=ibis.ifelse(_.status == "open", _.created_at, ibis.null("timestamp")),
         lost_deal_at=ibis.ifelse(_.status == "lost", _.closed_at, ibis.null("timestamp")),
@@ -268,7 +280,11 @@ def _outcomes(
     lost = stamped.has_lost_deal | lost_lead.fill_null(False) | stamped.stage_lost_at.notnull()
     ended = stamped.mutate(
         outcome=ibis.cases(
-            (won, "won"), (stamped.has_open_deal, "open"), (lost, "lost"), else_="open"
+            (won, "won"),
+            (stamped.has_open_deal, "open"),
+            (lost, "lost"),
+            (stamped.is_gone, GONE),
+            else_="open",
         ),
         won_on=days.day(customer_at if customer_at is not None else stamped.won_at),
         furthest=_furthest(stamped, funnel),

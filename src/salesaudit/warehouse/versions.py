@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 import ibis
+from pydantic import ValidationError
 
 from salesaudit.core.errors import WarehouseError
 from salesaudit.core.settings import Settings
@@ -26,8 +27,9 @@ from salesaudit.core.texts import Text
 from salesaudit.core.version import VERSION
 from salesaudit.warehouse import schema
 from salesaudit.warehouse.build import Built, build
-from salesaudit.warehouse.engine import POINTER, Ledger, set_memory
+from salesaudit.warehouse.engine import POINTER, Ledger, open_warehouse, set_memory
 from salesaudit.warehouse.funnel_stages import MappedColumn
+from salesaudit.warehouse.loads import LOADS, KeptLoad
 from salesaudit.warehouse.sql import literal, quoted
 
 LOCK = ".lock"
@@ -68,7 +70,8 @@ WAIT = Text(
 def new_version(folder: Path) -> Iterator[Path]:
     """A folder for a load to work in; what it leaves as ``VERSION`` there is published.
 
-    It is published if the block ends well. The folder is removed however it ends, with whatever an
+    It is published if the block ends well; if nothing is left, nothing is. Loads that are left in
+    ``LOADS`` there are kept from then on. The folder is removed however it ends, with whatever an
     earlier load left that was killed.
 
     Raises:
@@ -82,7 +85,8 @@ def new_version(folder: Path) -> Iterator[Path]:
             work.mkdir()
             try:
                 yield work
-                _publish(folder, work / VERSION_FILE)
+                if (work / VERSION_FILE).exists():
+                    _publish(folder, work / VERSION_FILE)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
     except OSError as error:
@@ -177,16 +181,52 @@ def _publish(folder: Path, unfinished: Path) -> None:
         os.fsync(written.fileno())
     file = folder / f"{secrets.token_hex(6)}.duckdb"
     pointer = unfinished.with_name(POINTER)
+    loads = sorted(
+        {path.name for place in (folder, unfinished.parent) for path in place.glob(f"{LOADS}/*")}
+    )
     pointer.write_text(
-        json.dumps({"schema": schema.VERSION, "file": file.name}) + "\n", encoding="utf-8"
+        json.dumps({"schema": schema.VERSION, "file": file.name, "loads": loads}) + "\n",
+        encoding="utf-8",
     )
     unfinished.replace(file)
+    for made in sorted(unfinished.parent.glob(f"{LOADS}/*")):
+        kept = folder / LOADS / made.name
+        kept.parent.mkdir(exist_ok=True)
+        shutil.rmtree(kept, ignore_errors=True)  # of a load that was killed just here
+        made.replace(kept)
     pointer.replace(folder / POINTER)
     versions = sorted(folder.glob("*.duckdb"), key=lambda p: p.stat().st_mtime_ns)
     for old in versions[:-KEPT]:
         if old != file:
             with contextlib.suppress(OSError):  # a reader holds it: the next load removes it
                 old.unlink()
+
+
+def is_current(folder: Path, loads: Sequence[KeptLoad], settings: Settings) -> bool:
+    """Whether the newest version is made of just these loads, with these settings."""
+    try:
+        pointer = json.loads((folder / POINTER).read_text(encoding="utf-8"))
+        if pointer["loads"] != sorted(load.load_id for load in loads):
+            return False
+        with open_warehouse(folder) as warehouse:
+            return warehouse.ledger.settings == settings.model_dump_json(by_alias=True)
+    except (OSError, ValueError, KeyError, TypeError, WarehouseError):
+        return False
+
+
+def settings_of(folder: Path, loads: Sequence[KeptLoad]) -> Settings:
+    """The settings in force: of the newest version, else of the newest load."""
+    try:
+        with open_warehouse(folder) as warehouse:
+            return warehouse.settings
+    except (ValidationError, WarehouseError):
+        return Settings.model_validate_json(loads[-1].settings)
+
+
+def is_same(path: Path, folder: Path) -> bool:
+    """Whether a path names a warehouse by its folder or its pointer."""
+    own = path if path.is_dir() else path.parent
+    return own.resolve() == folder.resolve()
 
 
 def _no_room(folder: Path, got: str) -> WarehouseError:
