@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import xlsxwriter
+
 from cli.shell import Rows, folder, load, run
 from salesaudit.core.settings import Role, Settings
 from salesaudit.core.settings_file import read_settings
@@ -95,8 +97,10 @@ def test_a_sheet_with_a_column_per_stage(tmp_path: Path) -> None:
     rows = []
     for i in range(60):
         days = [f"{1 + i % 27:02d}.0{m}.2024" if i % 4 >= m - 1 else "" for m in (1, 2, 3, 4)]
-        rows.append(f"K{i};Messe;{';'.join(days)}\n")
-    text = "Kunde;Quelle;Erstkontakt;Demo am;Angebot am;Gewonnen am\n" + "".join(rows)
+        worth = f"{1000 + i},50 €" if days[3] else ""
+        rows.append(f"K{i};Messe;{';'.join(days)};{worth}\n")
+    head = "Kunde;Quelle;Erstkontakt;Demo am;Angebot am;Gewonnen am;Auftragswert\n"
+    text = head + "".join(rows)
     settings, ask = loaded(tmp_path, {"Vertrieb 2024.csv": text})
     assert [(stage.name, stage.role) for stage in settings.funnel] == [
         ("Erstkontakt", Role.LEAD), ("Demo", Role.PITCHED), ("Angebot", Role.SQL),
@@ -105,7 +109,32 @@ def test_a_sheet_with_a_column_per_stage(tmp_path: Path) -> None:
     assert ask("SELECT count(*), min(channel) FROM w.leads") == [(60, "Messe")]
     stages = dict(ask("SELECT stage, count(*) FROM w.stage_events GROUP BY 1"))
     assert stages == {"Erstkontakt": 60, "Demo": 45, "Angebot": 30, "Gewonnen": 15}
-    assert ask("SELECT count(*) FROM w.journeys WHERE outcome = 'won'") == [(15,)]
+    won = "SELECT count(*), sum(won_amount)::DOUBLE FROM w.journeys WHERE outcome = 'won'"
+    assert ask(won) == [(15, sum(1000.5 + i for i in range(60) if i % 4 == 3))]
+    assert settings.currency == "EUR"
+
+
+def test_where_nothing_has_a_day_the_last_day_is_asked_for(tmp_path: Path) -> None:
+    rows = "".join(f"2024-03-{1 + i % 20:02d},web,{i}.5\n" for i in range(40))
+    files: Files = {"spend.csv": "Day,Channel,Cost\n" + rows}
+    settings, ask = loaded(tmp_path, files)
+    assert str(settings.as_of) == "2024-03-20"
+    assert "? Nothing that happens has a day" in (tmp_path / "salesaudit.yaml").read_text()
+    assert ask("SELECT count(*) FROM w.spend") == [(20,)]
+
+
+def test_sheets_of_a_workbook_are_files_like_others(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "book.xlsx"))
+    leads, deals = book.add_worksheet("Leads"), book.add_worksheet("Deals")
+    leads.write_row(0, 0, ["Lead ID", "Created Date", "Lead Source"])
+    deals.write_row(0, 0, ["Deal ID", "Lead ID", "Status", "Amount"])
+    for i in range(30):
+        leads.write_row(1 + i, 0, [f"L{i}", f"2024-01-{1 + i % 27:02d}", "web"])
+        deals.write_row(1 + i, 0, [f"D{i}", f"L{i}", ("Won", "Lost")[i % 2], 100.5 + i])
+    book.close()
+    settings, ask = loaded(tmp_path, {})
+    assert [source.read for source in settings.sources] == ["book.xlsx#Leads", "book.xlsx#Deals"]
+    assert ask("SELECT count(*) FROM w.deals SEMI JOIN w.leads USING (lead_id)") == [(30,)]
 
 
 def test_answers_about_deals_without_ids_keep_to_their_deal(tmp_path: Path) -> None:

@@ -44,7 +44,6 @@ def origin(spec: ColumnSpec) -> str:
     return (spec.column or ("a value" if spec.value is not None else "made")).casefold()
 
 
-@pytest.mark.parametrize("language", [Language.EN, Language.TH])
 @pytest.mark.parametrize(
     ("name", "least"),
     [
@@ -58,10 +57,10 @@ def origin(spec: ColumnSpec) -> str:
     ],
 )
 def test_most_of_what_a_person_finished_was_proposed(
-    name: str, least: float, language: Language, tmp_path: Path
+    name: str, least: float, tmp_path: Path
 ) -> None:
     finished = read_settings(SETTINGS / name / "salesaudit.yaml")
-    mine, theirs = origins(proposed(name, tmp_path, language)), origins(finished)
+    mine, theirs = origins(proposed(name, tmp_path, Language.EN)), origins(finished)
     differ = {place: got for place, got in theirs.items() if mine.get(place) != got}
     share = 1 - len(differ) / len(theirs)
     print(f"{name}: {len(theirs) - len(differ)} of {len(theirs)}")  # noqa: T201

@@ -199,7 +199,7 @@ class Draft:
         if kind in (Kind.TIME, Kind.DAY):
             line = self.time(field, match.column)
         elif kind is Kind.MONEY:
-            line = self._money(field, match.column)
+            line = self.money(field, match.column)
         elif table == "deals" and field == "status":
             line = self._outcomes(profile)
         elif table == "activities" and field == "kind":
@@ -242,7 +242,8 @@ class Draft:
         self.questions.append(Question("dates", asked, forms[0], (-1, field), tuple(forms)))
         return Line(field, {"column": column, "format": forms[0]}, 0.5)
 
-    def _money(self, field: str, column: str) -> Line:
+    def money(self, field: str, column: str) -> Line:
+        """The line of an amount: its decimal sign where it is open, its currency where told."""
         spec: dict[str, object] = {"column": column}
         notes: tuple[Message, ...] = ()
         sure = 1.0

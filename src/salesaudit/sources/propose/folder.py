@@ -29,7 +29,14 @@ from salesaudit.sources.propose.logs import (
 )
 from salesaudit.sources.propose.matching import Fit, fits, matches_of
 from salesaudit.sources.propose.profile import Profile, cell, one_number, profiles_of
-from salesaudit.sources.propose.proposal import Line, Proposal, Question, Source, Unused
+from salesaudit.sources.propose.proposal import (
+    DOUBTFUL,
+    Line,
+    Proposal,
+    Question,
+    Source,
+    Unused,
+)
 from salesaudit.sources.propose.shapes import (
     Log,
     Wide,
@@ -99,6 +106,11 @@ ANSWERS = Text(
     en="The other columns are what was said of each deal.",
     th="คอลัมน์อื่นคือคำตอบเกี่ยวกับแต่ละดีล",
 )
+WON_ONLY = Text(
+    "propose.won_only",
+    en="A row with a day in '{column}' is a won deal.",
+    th="แถวที่มีวันที่ใน '{column}' คือดีลที่ปิดได้",
+)
 NUMBERED = Text(
     "propose.numbered",
     en="No id: records are numbered in the order of all their cells, so equal ones stay several.",
@@ -126,12 +138,12 @@ class Folder:
         self.times = Times([])
         self.funnel: tuple[tuple[str, str | None], ...] = ()
         self.lost: dict[str, str] = {}
-        self.tables: dict[str, str] = {}  # raw tables by file
+        self.raws: dict[str, RawTable] = {}  # by name
 
     def propose(self, *, scratch: Path, progress: Progress) -> Proposal:
         """Read the files, and say what each is taken for."""
         raws = self._read(scratch, progress)
-        self.tables = {raw.name: raw.table for raw in raws}
+        self.raws = {raw.name: raw for raw in raws}
         known = self._recognised(raws)
         files = [self._file(raw) for raw in raws if raw.name not in known]
         chosen = self._choose(files)
@@ -394,8 +406,34 @@ class Folder:
             Source(read=file.raw.name, into="stage_events", lines=(key,), stages=named)
         )
         self.funnel = tuple((stage, wide.roles.get(stage)) for stage, _ in named)
+        self._deals_of_sheet(file, draft, wide, key)
         if len(wide.roles) < len(named):
             self._ask_roles([(p, file.profiles[c].filled) for p, c in named])
+
+    def _deals_of_sheet(self, file: _File, draft: Draft, wide: Wide, key: Line) -> None:
+        """Won deals of a sheet that has their amounts beside the day of the win."""
+        won = next((c for c, stage in wide.stages if wide.roles.get(stage) == "customer"), None)
+        match = matches_of("deals", file.profiles, {}).get("amount")
+        if won is None or match is None or match.confidence < DOUBTFUL:
+            return
+        money = draft.money("amount", match.column)
+        self.currencies += draft.currencies
+        lines = (
+            key._replace(field="deal_id"),
+            key._replace(field="lead_id"),
+            money._replace(confidence=min(money.confidence, match.confidence)),
+            draft.time("closed_at", won),
+            Line("status", {"value": "won"}),
+        )
+        self.sources.append(
+            Source(
+                read=file.raw.name,
+                into="deals",
+                where=f"{quoted(won)} <> ''",
+                lines=lines,
+                notes=(message(WON_ONLY, column=won),),
+            )
+        )
 
     def _logs(self, files: Sequence[_File], chosen: Mapping[str, Fit]) -> None:
         for file in files:
@@ -501,6 +539,8 @@ class Folder:
             funnel=self.funnel,
             lost_stages=self.lost,
             currency=currency,
+            dated=self._dated(),
+            as_of=self._last_day(),
             questions=tuple(asked),
         )
 
@@ -571,16 +611,40 @@ class Folder:
             )
             self.sources[place] = source._replace(lines=lines)
 
-    def _span(self, source: Source) -> tuple[str, str] | None:
-        created = source.line("created_at")
-        columns = columns_of([created]) if created else []
-        if not columns or source.read not in self.tables:
+    def _dated(self) -> bool:
+        """Whether anything that happens has a day; presets know their own."""
+        return any(
+            source.preset
+            or any(
+                (column := TABLES[source.into].column(line.field)) and column.event
+                for line in source.lines
+            )
+            for source in self.sources
+        )
+
+    def _last_day(self) -> str | None:
+        """The last day of spend, where nothing else tells the end of what is known."""
+        if self._dated():
             return None
-        table = self.tables[source.read]
+        for source in self.sources:
+            line = source.line("spent_on")
+            columns = columns_of([line]) if line else []
+            raw = next((r for r in self.raws.values() if set(columns) <= set(r.columns)), None)
+            if columns and raw is not None:
+                span = self._span(source._replace(read=raw.name), "spent_on")
+                return span[1] if span else None
+        return None
+
+    def _span(self, source: Source, field: str = "created_at") -> tuple[str, str] | None:
+        created = source.line(field)
+        columns = columns_of([created]) if created else []
+        if not columns or source.read not in self.raws:
+            return None
+        table = self.raws[source.read].table
         form = created.spec.get("format") if created and isinstance(created.spec, dict) else None
         try:
             reading = decide_times(
-                self.con, table, columns[0], source=source.read, field="created_at",
+                self.con, table, columns[0], source=source.read, field=field,
                 timezone="UTC", format=str(form) if form else None, day=True,
             )  # fmt: skip
         except SalesAuditError:
@@ -592,9 +656,9 @@ class Folder:
         return (str(row[0]), str(row[1])) if row and row[0] else None
 
     def _offsets(self, file: str, column: str) -> list[str]:
-        table = self.tables.get(file)
-        if table is None:
+        if file not in self.raws:
             return []
+        table = self.raws[file].table
         rows = self.con.execute(
             f"SELECT DISTINCT regexp_extract({cell(column)}, '\\d(Z|[+-]\\d\\d:?\\d\\d)$', 1) AS o "
             f"FROM {quoted(table)} LIMIT 20"

@@ -80,6 +80,7 @@ class Proposal(NamedTuple):
     currency: str | None = None
     timezone: str | None = None
     as_of: str | None = None
+    dated: bool = True  # something that happens has a day
     questions: tuple[Question, ...] = ()
 
     @property

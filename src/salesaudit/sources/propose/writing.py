@@ -24,6 +24,11 @@ HEAD = Text(
     "เมื่อตรวจครบแล้วให้ใช้คำสั่ง  salesaudit check .",
 )
 COMPANY = Text("propose.company", en="as reports shall name it", th="ชื่อบริษัทตามที่จะแสดงในรายงาน")
+NO_EVENTS = Text(
+    "propose.no_events",
+    en="Nothing that happens has a day here: write the last day that the files know of.",
+    th="ไม่มีเหตุการณ์ใดที่ระบุวัน: เขียนวันสุดท้ายที่ข้อมูลครอบคลุม",
+)
 FUNNEL = Text(
     "propose.funnel",
     en="The stages in their order, and what each stands for: {roles}.",
@@ -83,8 +88,9 @@ def _top(proposal: Proposal, locale: Locale) -> Iterator[str]:
         yield "# currency: USD"
     yield from _asked(_question(proposal, "timezone"), locale)
     yield f"timezone: {proposal.timezone or 'UTC'}"
-    if proposal.as_of:
-        yield f"as_of: {proposal.as_of}"
+    if not proposal.dated and proposal.sources:
+        yield from _comment(f"? {locale.message(message(NO_EVENTS))}")
+        yield f"as_of: {proposal.as_of}" if proposal.as_of else "# as_of: 2024-12-31"
 
 
 def _question(proposal: Proposal, kind: str) -> Question | None:
