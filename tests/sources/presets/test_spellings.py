@@ -71,6 +71,13 @@ Day;Campaign name;Reporting starts;Reporting ends;Amount spent (EUR);Impressions
 2024-01-01;Leads;2024-01-01;2024-01-31;1.234,50;1000;12
 2024-01-02;Leads;2024-01-01;2024-01-31;10,00;1000;12
 """
+BY_DEVICE = """\
+Day,Campaign,Device,Currency code,Cost,Impr.,Clicks
+2024-01-01,Brand,Mobile phones,THB,"1,234.50",900,5
+2024-01-01,Brand,Computers,THB,20.00,100,2
+2024-01-01,Brand,Tablets,THB,20.00,100,0
+2024-01-02,Brand,Computers,THB,7.00,10,1
+"""
 A_MONTH = """\
 Reporting starts,Reporting ends,Campaign name,Amount spent (USD),Impressions
 2024-01-01,2024-01-31,Leads,120.50,1000
@@ -103,6 +110,8 @@ SPELLED = (
             {"amount": "1234.50", "clicks": "12", "until_on": None}, "currency: THB\n"),
     Spelled("meta-ads-campaigns", EUROS, "spend", "2024-01-01",
             {"amount": "1234.50", "until_on": None}, "currency: EUR\n"),
+    Spelled("google-ads-campaigns", BY_DEVICE, "spend", "2024-01-01",
+            {"amount": "1274.50", "impressions": "1100", "clicks": "7"}, "currency: THB\n"),
     Spelled("meta-ads-campaigns", A_MONTH, "spend", "2024-01-01",
             {"amount": "120.50", "until_on": "2024-01-31"}, "currency: USD\n"),
 )  # fmt: skip

@@ -100,7 +100,7 @@ def _cell(column: str | None, raw: RawTable) -> str:
 
 
 def _over_files(source: PresetSource, group: Group) -> SourceSpec | None:
-    columns = _with_currency(_resolved(source.columns, group.found), TABLES[source.into])
+    columns = _resolved(_with_currency(source, group.found), group.found)
     stages = _resolved(source.stages or {}, group.found)
     if source.stages_like:
         like = re.compile(source.stages_like, re.IGNORECASE)
@@ -199,15 +199,15 @@ def _column(spec: ColumnSpec, found: Mapping[str, str]) -> ColumnSpec | None:
     return spec.model_copy(update=changed)
 
 
-def _with_currency(columns: Mapping[str, ColumnSpec], table: Table) -> dict[str, ColumnSpec]:
+def _with_currency(source: PresetSource, found: Mapping[str, str]) -> dict[str, ColumnSpec]:
     """Amounts whose header names their currency, as ``Amount spent (USD)``, are in it."""
-    money = {column.name for column in table.columns if column.kind is Kind.MONEY}
-    return {
-        name: spec.model_copy(update={"currency": currency_of(spec.column)})
-        if name in money and spec.column and spec.currency is None
-        else spec
-        for name, spec in columns.items()
-    }
+    money = {c.name for c in TABLES[source.into].columns if c.kind is Kind.MONEY}
+    changed = {}
+    for name, spec in source.columns.items():
+        if name in money and spec.currency is None:
+            codes = {currency_of(found[used]) for used in names_in(spec) if used in found}
+            changed[name] = spec.model_copy(update={"currency": next(iter(codes - {None}), None)})
+    return {**source.columns, **changed}
 
 
 def _expression(where: str | None, group: Group) -> str | None:

@@ -7,12 +7,10 @@ from salesaudit.core.texts import Text
 OF_MANY_SYSTEMS = (
     Text(
         "traps.ads-by-day",
-        en="Months can only be told from a report by day. A report over a longer period counts "
-        "as one sum, and a day and campaign must stand in one row only: no breakdown by "
-        "device, ad or age.",
-        th="แยกเป็นรายเดือนได้เฉพาะรายงานรายวัน "
-        "รายงานที่เป็นช่วงเวลาจะนับเป็นยอดรวมยอดเดียว "
-        "และหนึ่งวันหนึ่งแคมเปญต้องมีเพียงแถวเดียว คือไม่แยกตามอุปกรณ์ โฆษณา หรืออายุ",
+        en="Months can only be told from a report by day; one over a longer period counts as one "
+        "sum. Rows of one day and campaign in a file, as of devices or ads, are added up.",
+        th="แยกเป็นรายเดือนได้เฉพาะรายงานรายวัน รายงานที่เป็นช่วงเวลาจะนับเป็นยอดรวมยอดเดียว "
+        "หากไฟล์มีหลายแถวต่อหนึ่งวันหนึ่งแคมเปญ เช่น แยกตามอุปกรณ์หรือโฆษณา ระบบจะรวมยอดให้",
     ),
     Text(
         "traps.ads-channel-name",
