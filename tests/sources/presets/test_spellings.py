@@ -1,4 +1,6 @@
-"""The same export by other names: of an API, of an older version, of a screen in another language."""
+"""The same export by other names: of an API, an older version, a screen in another language."""
+
+# ruff: noqa: E501 -- exports have long lines
 
 from __future__ import annotations
 

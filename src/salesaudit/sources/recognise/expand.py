@@ -199,15 +199,22 @@ def _column(spec: ColumnSpec, found: Mapping[str, str]) -> ColumnSpec | None:
     return spec.model_copy(update=changed)
 
 
-def _with_currency(source: PresetSource, found: Mapping[str, str]) -> dict[str, ColumnSpec]:
+def _with_currency(source: PresetSource, found: Mapping[str, str]) -> dict[str, Ways]:
     """Amounts whose header names their currency, as ``Amount spent (USD)``, are in it."""
     money = {c.name for c in TABLES[source.into].columns if c.kind is Kind.MONEY}
-    changed = {}
-    for name, spec in source.columns.items():
-        if name in money and spec.currency is None:
-            codes = {currency_of(found[used]) for used in names_in(spec) if used in found}
-            changed[name] = spec.model_copy(update={"currency": next(iter(codes - {None}), None)})
-    return {**source.columns, **changed}
+    return {
+        name: tuple(_in_currency(spec, found) for spec in ways_of(given))
+        if name in money
+        else given
+        for name, given in source.columns.items()
+    }
+
+
+def _in_currency(spec: ColumnSpec, found: Mapping[str, str]) -> ColumnSpec:
+    codes = {currency_of(found[used]) for used in names_in(spec) if used in found} - {None}
+    if spec.currency is not None or len(codes) != 1:
+        return spec
+    return spec.model_copy(update={"currency": codes.pop()})
 
 
 def _expression(where: str | None, group: Group) -> str | None:
