@@ -18,11 +18,12 @@ from salesaudit.measures.tables import scoped
 from salesaudit.planning.asked import Asked, Planned, planned
 from salesaudit.planning.past import FACTS, Past
 from salesaudit.run.document import Words
-from salesaudit.run.result import AuditRun, LoadPart, ReasonPart, SourcePart
+from salesaudit.run.result import AuditRun, LoadPart, ReasonPart, RecognisedPart, SourcePart
 from salesaudit.run.runner import Audited, Count, run_audit
 from salesaudit.sources.entries import Entry
 from salesaudit.sources.ingest import Loaded
 from salesaudit.sources.ingest import ingest as load_exports
+from salesaudit.sources.recognise.recognition import Recognised
 from salesaudit.warehouse.engine import Warehouse, is_warehouse, open_warehouse, scope_of
 
 __all__ = ["audit", "audit_warehouse", "ingest", "is_warehouse", "open_warehouse", "plan"]
@@ -238,10 +239,25 @@ def load_part(entries: Sequence[Entry]) -> LoadPart:
             reasons=[ReasonPart(**reason._asdict()) for reason in e.reasons],
             from_=list(e.parts),
             notes=[words.message(note) for note in e.notes],
+            recognised=_recognised_part(e.recognised) if e.recognised else None,
         )
         for e in entries
     ]
     return LoadPart(sources=sources, texts=words.gathered())
+
+
+def _recognised_part(found: Recognised) -> RecognisedPart:
+    preset = found.preset
+    return RecognisedPart(
+        preset=preset.preset,
+        system=preset.system,
+        export=preset.export,
+        score=round(found.score, 3),
+        history=preset.history,
+        history_from=preset.history_from,
+        proved=preset.proved,
+        fills=sorted({source.into for source in preset.sources}),
+    )
 
 
 def _method(settings: Settings) -> dict[str, str]:

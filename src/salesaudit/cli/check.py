@@ -11,12 +11,14 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Words
 
+from salesaudit.cli import recognised as of_exports
 from salesaudit.cli import words
 from salesaudit.cli.audit import day_of
 from salesaudit.cli.console import WIDE, Voice, folded, plain, progress, voice
 from salesaudit.core.texts import Message, Text, message
 from salesaudit.core.vocabulary import reason as reason_text
 from salesaudit.report.page import Page
+from salesaudit.sources.recognise.recognition import Recognised
 
 VALUE = 60  # characters of a refused value
 SHOWN = 12  # refused records and cells
@@ -40,6 +42,8 @@ def run(
     changes: dict[str, object] = {"as_of": day} if day else {}
     with tempfile.TemporaryDirectory(prefix="salesaudit-") as folder:
         notes: tuple[Message, ...] = ()
+        recognised: tuple[Recognised, ...] = ()
+        timezone = ""
         with progress(speaker) as telling:
             told = telling(words.READING)
             if not is_warehouse(path):
@@ -47,10 +51,12 @@ def run(
                     path, folder, changes=changes, memory=memory, progress=told, once=True
                 )
                 notes = (*(n for e in loaded.entries for n in e.notes), *loaded.notes)
+                recognised, timezone = loaded.recognised, loaded.settings.timezone
             place = path if is_warehouse(path) else Path(folder)
             with open_warehouse(place, memory=memory) as warehouse:
                 result = audit_warehouse(warehouse, changes=changes, progress=told)
                 refused = warehouse.refused(ALL)
+        _print_recognised(speaker, recognised)
         _print_sources(speaker, result.sources)
         _print_refused(speaker, refused, ALL if verbose else SHOWN)
         locale = speaker.locale(result.currency)
@@ -66,6 +72,18 @@ def run(
         page = Page(result, locale)
         told_notes = list(dict.fromkeys(speaker.write(note) for note in notes))
         _print_list(speaker, words.TO_KNOW, [*page.notices(), *told_notes])
+        about = of_exports.sentences(recognised, timezone, speaker, all_columns=verbose)
+        _print_list(speaker, words.OF_THE_EXPORTS, about if recognised else [])
+
+
+def _print_recognised(speaker: Voice, found: Sequence[Recognised]) -> None:
+    if not found:
+        return
+    table = _table(speaker, (words.COLUMNS[0], *words.RECOGNISED), numbers=(2,))
+    for row in of_exports.rows(found, speaker):
+        table.add_row(*map(_cell, row))
+    speaker.console().print(table)
+    speaker.tell("")
 
 
 def _print_sources(speaker: Voice, sources: Iterable[Any]) -> None:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from salesaudit.cli.console import WIDE, folded, plain
+from salesaudit.cli.recognised import in_brief
 from salesaudit.core import vocabulary as v
 from salesaudit.core.locale import NONE, Locale
 from salesaudit.core.texts import Text, Unit
@@ -69,6 +70,9 @@ def print_run(
     page = Page(run, locale)
     width = min(console.width, WIDE)
     console.print(_head(page, seconds, width))
+    brief = in_brief(run.sources)
+    if brief is not None:
+        _print_block(console, page.say(brief.text, **brief.params), width, style=FAINT)
     console.print()
     _print_block(console, page.words(run.verdict.message), width, style=STRONG)
     if run.verdict.money.value is not None:

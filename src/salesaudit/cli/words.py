@@ -274,6 +274,50 @@ COLUMNS = tuple(
         ("blank", "blank", "ว่าง"),
     )
 )
+RECOGNISED = tuple(
+    Text(f"cli.recognised.{name}", en=en, th=th)
+    for name, en, th in (
+        ("as", "taken for", "เข้าใจว่าเป็น"),
+        ("score", "score", "คะแนน"),
+        ("history", "history", "ประวัติ"),
+        ("by", "decided by", "พิจารณาจาก"),
+    )
+)
+HISTORY = {
+    name: Text(f"cli.history.{name}", en=en, th=th)
+    for name, en, th in (
+        ("full", "every change", "ทุกการเปลี่ยนแปลง"),
+        ("entered-dates", "a day for each stage", "วันที่ของแต่ละขั้น"),
+        ("last-change", "the last change", "การเปลี่ยนแปลงล่าสุด"),
+        ("current-only", "today only", "เฉพาะปัจจุบัน"),
+        ("none", "–", "–"),
+    )
+}
+OF_THE_EXPORTS = Text(
+    "cli.of_the_exports", en="About these exports", th="ข้อควรทราบเกี่ยวกับไฟล์ส่งออกเหล่านี้"
+)
+PREVIEW = Text(
+    "cli.preview",
+    en="{export}: known from secondary sources only, not yet tried on a real export. Compare its "
+    "numbers with the system's own.",
+    th="{export}: รู้จักจากแหล่งข้อมูลรองเท่านั้น ยังไม่เคยทดลองกับไฟล์จริง โปรดเทียบตัวเลขกับในระบบ",
+)
+TIMES_UTC = Text(
+    "cli.times_utc",
+    en="{exports}: times without a zone are taken as UTC.",
+    th="{exports}: เวลาที่ไม่ระบุเขตถือเป็นเวลามาตรฐานสากล",
+)
+TIMES_OWN = Text(
+    "cli.times_own",
+    en="{exports}: times without a zone are taken as the company's, {zone}.",
+    th="{exports}: เวลาที่ไม่ระบุเขตถือเป็นเวลาของบริษัท {zone}",
+)
+UNUSED = Text(
+    "cli.unused",
+    en="{file}: columns not used: {columns}.",
+    th="{file}: คอลัมน์ที่ไม่ได้ใช้: {columns}",
+)
+TAKEN_FOR = Text("cli.taken_for", en="Recognised: {exports}.", th="ไฟล์ที่รู้จัก: {exports}")
 WHY_REFUSED = tuple(
     Text(f"cli.why_refused.{name}", en=en, th=th)
     for name, en, th in (

@@ -45,6 +45,7 @@ REASONS = (  # why records and cells are refused
     Text("reason.empty_record", en="no value at all", th="ไม่มีค่าใดเลย"),
     Text("reason.repeated_header", en="the header again", th="หัวตารางซ้ำ"),
     Text("reason.separator_line", en="a line of separators", th="บรรทัดคั่น"),
+    Text("reason.footer", en="a line under the table", th="บรรทัดท้ายรายงาน"),
     Text("reason.totals_row", en="a row of totals", th="แถวผลรวม"),
     Text("reason.json", en="no JSON object", th="ไม่ใช่ออบเจกต์ JSON"),
     Text("reason.error_cell", en="a cell with an error", th="เซลล์แสดงข้อผิดพลาด"),

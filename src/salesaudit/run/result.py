@@ -62,6 +62,19 @@ class TextWords(Part):
     th: str
 
 
+class RecognisedPart(Part):
+    """What kind of export a file was taken for."""
+
+    preset: str
+    system: str
+    export: str
+    score: float
+    history: Literal["full", "entered-dates", "last-change", "current-only", "none"]
+    history_from: str = ""  # the export that has the history which this one lacks
+    proved: Literal["real", "documented", "preview"]
+    fills: list[str] = []  # canonical tables
+
+
 class SourcePart(Part):
     """The account of one source and table, in records: read = loaded + refused."""
 
@@ -77,6 +90,7 @@ class SourcePart(Part):
     reasons: list[ReasonPart] = []
     from_: list[str] = Field(default=[], alias="from")
     notes: list[MessagePart] = []
+    recognised: RecognisedPart | None = None
 
 
 class ReasonPart(Part):

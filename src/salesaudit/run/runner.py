@@ -30,6 +30,7 @@ from salesaudit.planning.past import FACTS as PLANS
 from salesaudit.run import plans, rank, steps, verdict
 from salesaudit.run.discoveries import is_reported, q_values
 from salesaudit.run.document import Words, answer_part, evidence_part
+from salesaudit.run.histories import with_histories
 from salesaudit.run.result import (
     AuditRun,
     ComponentPart,
@@ -106,6 +107,7 @@ def run_audit(
         for e in evaluated
         if e.outcome.answer is not None
     }
+    answers = with_histories(answers, load.sources, words)
     trusted = inputs.fact(trust)
     findings = [] if scope.where or scope.since else _findings(evaluated, evidence, trusted, words)
     said = verdict.verdict_message(answers, findings)

@@ -67,6 +67,7 @@ from salesaudit.warehouse.versions import (
     write_version,
 )
 
+HISTORIES = ("stage_events", "lead_changes", "deal_changes")
 STAGED, MERGED = "staged.duckdb", "merged.duckdb"  # databases of a load under way
 
 NOTHING_RECOGNISED = Text(
@@ -88,8 +89,20 @@ IGNORED = Text(
 )
 NOT_RECOGNISED = Text(
     "ingest.not_recognised",
-    en="{file} was not recognised and is not used.",
-    th="ไม่รู้จักไฟล์ {file} จึงไม่ได้นำมาใช้",
+    en="Not recognised, and so not used: {files}.",
+    th="ไฟล์ที่ไม่รู้จักและไม่ได้นำมาใช้: {files}",
+)
+ALL_LEFT_OUT = Text(
+    "ingest.all_left_out",
+    en="{file}: none of its {read} records counts in {table}; {blank} are left out, as deleted, "
+    "unfinished or of another kind.",
+    th="{file}: ไม่มีรายการใดจาก {read} รายการนับใน {table} โดย {blank} รายการถูกเว้นไว้ "
+    "เพราะถูกลบ ยังไม่เสร็จ หรือเป็นข้อมูลชนิดอื่น",
+)
+NONE_CLOSED = Text(
+    "ingest.none_closed",
+    en="{file}: none of its {rows} deals is won or lost. Stages seen: {stages}.",
+    th="{file}: ดีลทั้ง {rows} รายการยังไม่มีรายการใดชนะหรือแพ้ ขั้นที่พบ: {stages}",
 )
 
 
@@ -113,6 +126,7 @@ class Loaded(NamedTuple):
     entries: tuple[Entry, ...]  # of what is new
     notes: tuple[Message, ...]
     built: Built | None  # None: there was nothing to do
+    recognised: tuple[Recognised, ...] = ()
 
 
 def ingest(
@@ -192,7 +206,8 @@ def ingest(
     if new is not None:
         brought += [read_account(text) for text in new.beside]
     notes = (*(load.notes if load else ()), *told.notes)
-    return Loaded(settings, tuple(brought), notes, built)
+    recognised = tuple(load.recognised.values()) if load else ()
+    return Loaded(settings, tuple(brought), notes, built, recognised)
 
 
 class _Load:
@@ -273,7 +288,9 @@ class _Load:
         self.recognised = {one.file: one for one in found.recognised}
         for raw in found.unknown:
             still_recognised(raw, self.before)
-        self.notes += [message(NOT_RECOGNISED, file=raw.name) for raw in found.unknown]
+        if found.unknown:
+            files = ", ".join(raw.name for raw in found.unknown)
+            self.notes.append(message(NOT_RECOGNISED, files=files))
         self.sources += [(spec, list(parts)) for spec, parts in found.canonical + found.sources]
         self.brought = [spec for spec, _ in found.sources]
         brought = {"funnel": found.funnel, "lost_stages": found.lost_stages}
@@ -324,6 +341,42 @@ class _Load:
                 self.notes += [*said, *self.staged[-1].notes]
                 self.progress(raws[0].name, 1, 1)
 
+    def _note_left_out(self) -> None:
+        """Say which exports bring nothing for their table; of a history, few records concern us."""
+        for part in self.staged:
+            if part.spec not in self.brought or part.table.name in HISTORIES:
+                continue
+            for place, raw in enumerate(part.batch.parts):
+                if raw.read and part.blank[place] == raw.read:
+                    self.notes.append(
+                        message(
+                            ALL_LEFT_OUT,
+                            file=raw.name,
+                            read=raw.read,
+                            table=part.table.name,
+                            blank=raw.read,
+                        )
+                    )
+
+    def _note_deals(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Say which exports of deals hold no end of any: won and lost may be called otherwise."""
+        for part in self.staged:
+            if part.table.name != "deals" or part.spec not in self.brought:
+                continue
+            rows = con.execute(
+                f"SELECT coalesce(stage, '–'), count(*), count(*) FILTER (status <> 'open') "
+                f"FROM {quoted(part.rows)} GROUP BY 1 ORDER BY 2 DESC, 1"
+            ).fetchall()
+            if rows and not any(closed for _, _, closed in rows):
+                self.notes.append(
+                    message(
+                        NONE_CLOSED,
+                        file=part.batch.label,
+                        rows=sum(n for _, n, _ in rows),
+                        stages=", ".join(str(stage)[:40] for stage, *_ in rows[:5]),
+                    )
+                )
+
     def described(self) -> KeptLoad:
         """What this load brings."""
         entries = [
@@ -337,6 +390,8 @@ class _Load:
             self.staged, entries, self.known, self.used, settings=self.settings, now=self.started
         )
         with self._open() as con:
+            self._note_left_out()
+            self._note_deals(con)
             con.execute("UPDATE refused SET value = '' WHERE part IS NULL")  # lines hold names
             beside = [
                 only_selected(con, raw)._replace(recognised=self.recognised.get(name))

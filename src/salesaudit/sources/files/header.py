@@ -61,7 +61,7 @@ def find_header(records: Sequence[Record]) -> Header | None:
     """The first record that can name the columns of those after it."""
     widest = 0  # filled cells of the records above
     for i, record in enumerate(records[:HEADER_WITHIN]):
-        following = records[i + 1 : i + 1 + LOOKED_AT]
+        following = _above_footer(record, records[i + 1 : i + 1 + LOOKED_AT])
         widths = Counter(len(r.cells) for r in following if r.filled)
         cells = _header_cells(record, following, widths)
         if cells is None or widest >= len(cells) - (len(cells) > 3):
@@ -70,6 +70,12 @@ def find_header(records: Sequence[Record]) -> Header | None:
         count = widths.total()
         return Header(record, cells, round(widths[len(cells)] / count, 1) if count else 1.0)
     return None
+
+
+def _above_footer(record: Record, following: Sequence[Record]) -> Sequence[Record]:
+    """The records without lines of one cell at the end: a short report may have a longer footer."""
+    rows = [place for place, r in enumerate(following) if len(r.cells) > 1]
+    return following[: rows[-1] + 1] if rows and len(record.cells) > 1 else following
 
 
 def _header_cells(

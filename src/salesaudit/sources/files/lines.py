@@ -23,7 +23,7 @@ from salesaudit.sources.files.dialect import (
 from salesaudit.sources.files.limits import stop_if_too_many_refused
 from salesaudit.sources.files.notes import byte_notes, check_encoding, line_notes, shape_notes
 from salesaudit.sources.files.reader import Given
-from salesaudit.sources.files.rows import sift_rows
+from salesaudit.sources.files.rows import sift_footer, sift_rows
 from salesaudit.sources.files.streams import codec_of, is_padded, utf8_blocks
 from salesaudit.sources.files.survey import HEAD, Survey, clean_block, survey, write_clean
 from salesaudit.sources.files.task import Task, free_table
@@ -166,6 +166,10 @@ def _load(task: Task, given: Given, dialect: Dialect, table: str) -> Loaded:
         raise
     finally:
         reader.drop_rejects(con, table)
+    footer = sift_footer(con, table, source=name)
+    if footer:
+        reasons = {**reasons, "fields": reasons["fields"] - footer, "footer": footer}
+        reasons = {reason: count for reason, count in reasons.items() if count}
     sifted, dropped = sift_rows(
         con, table, dialect.columns, dialect.header, source=name, separator=dialect.separator
     )

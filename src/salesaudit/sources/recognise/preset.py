@@ -91,6 +91,7 @@ class Preset(Strict):
     export: str
     proved: Literal["real", "documented", "preview"]
     history: Literal["full", "entered-dates", "last-change", "current-only", "none"]
+    history_from: str = ""  # the export that has the history which this one lacks
     timezone: Literal["utc", "account", "unknown"] = "unknown"
     traps: tuple[str, ...] = ()
     headers: Mapping[str, tuple[str, ...]]
