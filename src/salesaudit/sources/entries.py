@@ -44,6 +44,7 @@ class Entry(NamedTuple):
     blank: int
     reasons: tuple[Reason, ...] = ()
     parts: tuple[str, ...] = ()  # of a select: the files that it names
+    encoding: str = "utf-8"  # of a text file
     notes: tuple[Message, ...] = ()
     recognised: Recognised | None = None
 
@@ -61,6 +62,7 @@ def entry(part: Staged, raw: RawTable, blank: int, recognised: Recognised | None
         merged=0,
         blank=blank,
         parts=raw.parts,
+        encoding=raw.encoding,
         notes=raw.notes,
         recognised=recognised,
     )
@@ -107,7 +109,7 @@ def only_selected(con: duckdb.DuckDBPyConnection, raw: RawTable) -> Entry:
     reasons = _reasons(con, raw.name, "part IS NULL")
     return Entry(
         raw.name, SELECT, raw.sha256, raw.read, loaded, raw.refused, loaded, 0, 0, reasons,
-        notes=raw.notes,
+        encoding=raw.encoding, notes=raw.notes,
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ def channels(place: Path, data: bytes, **words: str) -> tuple[set[str], dict[str
     loaded, ask = load(place, {"leads.csv": data, "salesaudit.yaml": settings(**words)})
     notes = {note.id: note.params.get("encoding") for e in loaded.entries for note in e.notes}
     assert sum(e.refused for e in loaded.entries) == 0
+    assert [e.encoding for e in loaded.entries] == list(notes.values())
     return {row[0] for row in ask("SELECT DISTINCT channel FROM w.leads")}, notes
 
 

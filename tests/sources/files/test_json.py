@@ -144,6 +144,29 @@ def test_what_is_no_list_of_records_is_refused(
     assert con.execute("SELECT * FROM refused").fetchall() == []
 
 
+@pytest.mark.parametrize(
+    ("form", "rows"),
+    [
+        ('{{"next": [1, {{"a": "]"}}], "results": {}, "total": 2, "errors": []}}', 9_000),
+        ('{{"results": {}}}', 9_000),
+        ('{{"results": {}\n, "people": [{{"id": "]"}}]}}', 9_001),
+        ('{{"people": [{{"id": "["}}], "results": {}}}', 9_001),
+    ],
+    ids=["between", "alone", "another after", "another before"],
+)
+def test_a_long_list_inside_an_object_is_read_alike(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, form: str, rows: int
+) -> None:
+    long = [{"id": i, "text": "[{é]" * 500, "tags": [{"a": []}]} for i in range(9_000)]
+    data = form.format(json.dumps(long, ensure_ascii=False))
+    assert len(data) > 16 << 20
+    found = raws(con, tmp_path, data)
+    assert sum(raw.read for raw in found) == rows
+    [raw] = [raw for raw in found if raw.read == 9_000]
+    query = f"SELECT sum(id::INT), count(DISTINCT text), any_value(tags) FROM {raw.table}"
+    assert con.execute(query).fetchall() == [(40_495_500, 1, '[{"a":[]}]')]
+
+
 def test_a_list_without_records_says_so(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     [raw] = raws(con, tmp_path, '{"results": []}')
     assert (raw.read, [note.id for note in raw.notes]) == (0, ["files.no-records"])

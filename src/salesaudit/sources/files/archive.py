@@ -38,8 +38,8 @@ HOLDS_NOTHING = Text(
 )
 MEMBERS_IGNORED = Text(
     "files.members-ignored",
-    "{file}: {count} files inside are no exports and are not used: {members}.",
-    "{file}: ไฟล์ {count} ไฟล์ข้างในไม่ใช่ไฟล์ส่งออก จึงไม่ได้นำมาใช้: {members}",
+    "{file}: not used, as they are no exports: {members} ({count} in all).",
+    "{file}: ไม่ได้นำไฟล์ข้างในที่ไม่ใช่ไฟล์ส่งออกมาใช้: {members} (รวม {count} ไฟล์)",
 )
 
 _ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 -- names are quoted, values are literals of our own
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import duckdb
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Text
+from salesaudit.sources.files.json_cut import cut, find_list
 from salesaudit.sources.files.json_lines import EXPORT_RECORDS, spread
 from salesaudit.sources.files.kinds import COPY_AGAIN
 from salesaudit.sources.files.streams import codec_of, first_bytes, recode
@@ -18,7 +20,8 @@ from salesaudit.sources.raw import RawTable
 from salesaudit.warehouse.sql import literal, of_the_machine, quoted
 
 LONGEST_OBJECT = 32 << 20  # bytes of a record in a list
-LONGEST_DOCUMENT = 1 << 30  # bytes of an object that holds lists: the engine takes it whole
+WHOLE = 16 << 20  # bytes of an object that is read whole, whatever lists it holds
+LONGEST_DOCUMENT = 256 << 20  # bytes; read whole it takes sixteen times as much memory
 
 BROKEN_JSON = Text(
     "files.broken-json",
@@ -32,8 +35,8 @@ NO_LIST = Text(
 )
 LONG_DOCUMENT = Text(
     "files.long-document",
-    "{file} is one JSON object of more than 1 GB.",
-    "{file} เป็นออบเจกต์ JSON ก้อนเดียวที่ใหญ่กว่า 1 GB",
+    "{file} is one JSON object of more than 256 MB that holds several lists.",
+    "{file} เป็นออบเจกต์ JSON ก้อนเดียวที่ใหญ่กว่า 256 MB และมีหลายลิสต์",
 )
 
 
@@ -52,7 +55,7 @@ def read_json_lists(task: Task, content: bytes, sha256: str) -> tuple[RawTable, 
         SourceError: it is broken or holds no list of records.
     """
     codec = codec_of(content, task.encoding, task.name)
-    copy = task.scratch / "document.json"
+    copy, part = task.scratch / "document.json", task.scratch / "list.json"
     try:
         path = task.path
         if codec is not None:
@@ -60,6 +63,10 @@ def read_json_lists(task: Task, content: bytes, sha256: str) -> tuple[RawTable, 
             path, content = copy, first_bytes(copy)
         if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
             return (_from_list(task, path, sha256),)
+        if path.stat().st_size > WHOLE and (place := find_list(path)) is not None:
+            cut(path, place, to=part)
+            with contextlib.suppress(duckdb.InvalidInputException):  # there are several lists
+                return (_from_list(task, part, sha256),)
         return _from_object(task, path, sha256)
     except duckdb.Error as error:
         if of_the_machine(error):
@@ -68,6 +75,7 @@ def read_json_lists(task: Task, content: bytes, sha256: str) -> tuple[RawTable, 
         raise SourceError(BROKEN_JSON, COPY_AGAIN, file=task.name, cause=cause) from error
     finally:
         copy.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 def _from_list(task: Task, path: Path, sha256: str) -> RawTable:

@@ -9,6 +9,7 @@ import re
 import zipfile
 from array import array
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from xml.parsers import expat
@@ -19,7 +20,7 @@ _WORKBOOK = "xl/workbook.xml"
 _PERCENT_IDS = (9, 10)
 _CURRENCY = re.compile(r"\[\$([^\]\-]+)[^\]]*\]|([$€£¥฿])")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
-_LETTERS = re.compile(r"[A-Z]+")
+_ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b")
 
 
 class Book(NamedTuple):
@@ -69,9 +70,10 @@ def read_book(archive: zipfile.ZipFile) -> Book | None:
     sheets: dict[str, str] = {}
     flags = {"from_1904": False, "uncalculated": False}
 
-    def of_workbook(tag: str, values: Mapping[str, str]) -> None:
+    def of_workbook(written: str, values: Mapping[str, str]) -> None:
+        tag = _plain(written)
         if tag == "sheet":
-            link = next((v for k, v in values.items() if k.rpartition(":")[2] == "id"), "")
+            link = next((v for k, v in values.items() if _plain(k) == "id"), "")
             sheets[values.get("name", "")] = link
         elif tag == "workbookPr":
             flags["from_1904"] = values.get("date1904") in {"1", "true"}
@@ -81,7 +83,7 @@ def read_book(archive: zipfile.ZipFile) -> Book | None:
     targets: dict[str, str] = {}
 
     def of_links(tag: str, values: Mapping[str, str]) -> None:
-        if tag == "Relationship":
+        if _plain(tag) == "Relationship":
             targets[values.get("Id", "")] = values.get("Target", "")
 
     _walk(archive, _WORKBOOK, of_workbook)
@@ -107,6 +109,10 @@ def look_into(archive: zipfile.ZipFile, book: Book, sheet: str) -> Findings:
     return found
 
 
+def _plain(tag: str) -> str:
+    return tag.rpartition(":")[2]
+
+
 def _none() -> Cells:
     return Cells(array("q"), array("q"))
 
@@ -121,7 +127,8 @@ def _styles(archive: zipfile.ZipFile) -> tuple[frozenset[str], dict[str, str]]:
     currency: dict[str, str] = {}
     state = {"inside": 0, "style": 0}
 
-    def of_styles(tag: str, values: Mapping[str, str]) -> None:
+    def of_styles(written: str, values: Mapping[str, str]) -> None:
+        tag = _plain(written)
         if tag == "numFmt":
             formats[int(values.get("numFmtId", 0))] = values.get("formatCode", "")
         elif tag in {"cellXfs", "cellStyleXfs", "dxfs"}:
@@ -153,7 +160,7 @@ def _worth_parsing(archive: zipfile.ZipFile, part: str, book: Book) -> bool:
 
 
 class _SheetWalk:
-    """A walk through the cells of a sheet."""
+    """A walk through the cells of a sheet; called for every tag, so it does little."""
 
     def __init__(self, book: Book, found: Findings) -> None:
         self.book, self.found = book, found
@@ -161,20 +168,27 @@ class _SheetWalk:
         self.kind, self.style = "", ""
         self.formula = self.in_value = False
         self.value = ""
+        self.tag_c, self.tag_v, self.tag_f, self.tag_row = "c", "v", "f", "row"
 
     def walk(self, archive: zipfile.ZipFile, part: str) -> None:
+        with archive.open(part) as file:
+            root = _ROOT.search(file.read(4096))
+        prefix = root[1].decode() if root else ""
+        self.tag_c, self.tag_v, self.tag_f, self.tag_row = (
+            prefix + tag for tag in ("c", "v", "f", "row")
+        )
         _walk(archive, part, self.start, self.end, self.text)
 
     def start(self, tag: str, values: Mapping[str, str]) -> None:
-        if tag == "c":
+        if tag == self.tag_c:
             self.column = _column(values["r"]) if "r" in values else self.column + 1
             self.kind, self.style = values.get("t", "n"), values.get("s", "")
             self.formula, self.value = False, ""
-        elif tag == "f":
-            self.formula = True
-        elif tag == "v":
+        elif tag == self.tag_v:
             self.in_value = True
-        elif tag == "row":
+        elif tag == self.tag_f:
+            self.formula = True
+        elif tag == self.tag_row:
             self.row = int(values["r"]) - 1 if "r" in values else self.row + 1
             self.column = -1
 
@@ -183,9 +197,9 @@ class _SheetWalk:
             self.value += data
 
     def end(self, tag: str) -> None:
-        if tag == "v":
+        if tag == self.tag_v:
             self.in_value = False
-        elif tag == "c":
+        elif tag == self.tag_c:
             self._close()
 
     def _close(self) -> None:
@@ -204,12 +218,16 @@ class _SheetWalk:
         return not self.value or (self.book.uncalculated and self.value == "0")
 
 
-def _column(reference: str) -> int:
+@cache
+def _letters_number(letters: str) -> int:
     number = 0
-    letters = _LETTERS.match(reference.upper())
-    for letter in letters[0] if letters else "A":
+    for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def _column(reference: str) -> int:
+    return _letters_number(reference.rstrip("0123456789"))
 
 
 def _walk(
@@ -219,16 +237,16 @@ def _walk(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Call back for every tag, by its name without prefix.
+    """Call back for every tag, as it is written.
 
     Raises:
         NotPlainXmlError: the part is broken or declares a document type.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, values: start(tag.rpartition(":")[2], values)
+    parser.StartElementHandler = start
     if end is not None:
-        parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
+        parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
