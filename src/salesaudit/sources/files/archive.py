@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Message, Text, message
 from salesaudit.sources.files.code_pages import THAI, is_thai
-from salesaudit.sources.files.kinds import COPY_AGAIN, DAMAGED, ENDINGS, Kind, is_export, is_junk
+from salesaudit.sources.files.kinds import COPY_AGAIN, ENDINGS, Kind, is_export, is_junk, whole_zip
 from salesaudit.sources.files.streams import BLOCK, SWELLS, SWOLLEN, SWOLLEN_FLOOR, UNPACK_IT
 from salesaudit.sources.files.task import Task
 from salesaudit.sources.raw import RawTable
@@ -58,26 +57,21 @@ def read_archive(
     Raises:
         SourceError: it is damaged, protected or nested, or swells beyond what an export does.
     """
-    try:
-        with zipfile.ZipFile(task.path) as archive:
-            named = [(info, member_name(info)) for info in archive.infolist()]
-            files = [(info, name) for info, name in named if not info.is_dir()]
-            wanted = [(info, name) for info, name in files if _is_export(info, name)]
-            _check(task, wanted, [name for _, name in files])
-            found = [
+    with whole_zip(task.name):
+        archive = zipfile.ZipFile(task.path)
+    with archive:
+        named = [(info, member_name(info)) for info in archive.infolist()]
+        files = [(info, name) for info, name in named if not info.is_dir()]
+        wanted = [(info, name) for info, name in files if _is_export(info, name)]
+        _check(task, wanted, [name for _, name in files])
+        found: list[RawTable] = []
+        for number, (info, name) in enumerate(wanted):
+            path = task.scratch / f"member_{number}"
+            one = task._replace(path=path, name=f"{task.name}/{name}")
+            found += [
                 raw._replace(file=task.name, member=raw.name.removeprefix(f"{task.name}/"))
-                for number, (info, name) in enumerate(wanted)
-                for raw in _member(
-                    task._replace(
-                        path=task.scratch / f"member_{number}", name=f"{task.name}/{name}"
-                    ),
-                    archive,
-                    info,
-                    read_member,
-                )
+                for raw in _member(one, archive, info, read_member)
             ]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise SourceError(DAMAGED, COPY_AGAIN, file=task.name) from error
     ignored = [name for info, name in files if not _is_export(info, name)]
     first = found[0]
     notes = _ignored(task.name, ignored)
@@ -129,7 +123,8 @@ def _member(
     read_member: Callable[[Task], tuple[RawTable, ...]],
 ) -> tuple[RawTable, ...]:
     try:
-        _take_out(archive, info, task.path)
+        with whole_zip(task.name):
+            _take_out(archive, info, task.path)
         return read_member(task)
     finally:
         task.path.unlink(missing_ok=True)

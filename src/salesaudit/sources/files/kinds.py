@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import json
+import lzma
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -76,6 +82,7 @@ READ_ENDINGS = tuple(dict.fromkeys(ending for known in ENDINGS.values() for endi
 GZIP_ENDINGS = (".gz", ".gzip")
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what a password makes of a workbook
+FIRST_BYTES = 1 << 16  # looked at to tell a kind
 GZIP = b"\x1f\x8b"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _UNREAD = (
@@ -83,6 +90,10 @@ _UNREAD = (
     (b"7z\xbc\xaf\x27\x1c", KIND_ARCHIVE),
     (b"Rar!\x1a\x07", KIND_ARCHIVE),
 )
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError,
+    OverflowError, NotImplementedError,
+)  # fmt: skip
 _PAGE = re.compile(rb"(?i)\s*<(\?xml|!doctype|html|head|body|table|workbook)\b")
 _JSON = re.compile(rb'\s*(\{\s*("[^"\n]*"\s*:|\})|\[\s*[\[{])')
 _LINES_LOOKED_AT = 20
@@ -157,12 +168,26 @@ def _narrow(head: bytes) -> bytes:
     return head.removeprefix(codecs.BOM_UTF8)
 
 
-def _kind_of_zip(path: Path, file: str) -> Kind:
+@contextmanager
+def whole_zip(file: str) -> Iterator[None]:
+    """Call a zip damaged where reading it fails.
+
+    Raises:
+        SourceError: it is.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+        yield
+    except _DAMAGE as error:
         raise SourceError(DAMAGED, COPY_AGAIN, file=file) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the beginning, as a broken list names
+            raise
+        raise SourceError(DAMAGED, COPY_AGAIN, file=file) from error
+
+
+def _kind_of_zip(path: Path, file: str) -> Kind:
+    with whole_zip(file), zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
     if {"xl/workbook.xml", "xl/workbook.bin"} & names or {"mimetype", "content.xml"} <= names:
         return Kind.WORKBOOK
     if "[Content_Types].xml" in names:
@@ -173,11 +198,12 @@ def _kind_of_zip(path: Path, file: str) -> Kind:
 def _holds_objects_by_line(text: bytes) -> bool:
     """Whether most of the first lines are JSON objects by themselves."""
     lines = [line for line in text.splitlines() if line.strip()][:_LINES_LOOKED_AT]
-    whole = lines[:-1] if len(lines) > 1 else lines  # the last one may be cut
+    cut = len(lines) > 1 and len(text) >= FIRST_BYTES and not text.endswith(b"\n")
+    whole = lines[:-1] if cut else lines
     good = sum(map(_is_object, whole))
     if len(lines) == 1:
         return good == 1 and not _holds_list_of_objects(lines[0])
-    return good * 2 > len(whole)
+    return good * 2 >= len(whole)
 
 
 def _is_object(line: bytes) -> bool:

@@ -10,7 +10,14 @@ from pathlib import Path
 
 from salesaudit.core.errors import SourceError
 from salesaudit.core.texts import Text
-from salesaudit.sources.files.kinds import COPY_AGAIN, DAMAGED, EXPORT_TABLE, GZIP, is_gzip
+from salesaudit.sources.files.kinds import (
+    COPY_AGAIN,
+    DAMAGED,
+    EXPORT_TABLE,
+    FIRST_BYTES,
+    GZIP,
+    is_gzip,
+)
 from salesaudit.sources.files.task import Progress
 
 BLOCK = 4 << 20  # bytes read at a time
@@ -101,7 +108,7 @@ def _wide_without_mark(head: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def first_bytes(path: Path, size: int = 1 << 16) -> bytes:
+def first_bytes(path: Path, size: int = FIRST_BYTES) -> bytes:
     """The first bytes of a file as they stand on the disk."""
     with path.open("rb") as file:
         return file.read(size)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -44,6 +43,7 @@ from salesaudit.sources.files.kinds import (
     EXPORT_TABLE,
     KIND_OFFICE,
     UNREADABLE_KIND,
+    whole_zip,
 )
 from salesaudit.sources.files.notes import EMPTY_ROWS, shape_notes
 from salesaudit.sources.files.rows import sift_rows
@@ -136,7 +136,7 @@ def read_workbook(task: Task, sha256: str) -> tuple[RawTable, ...]:
         return _read_sheets(task, sha256)
     except PasswordError as error:
         raise SourceError(PASSWORD, TAKE_OFF, file=task.name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotPlainXmlError) as error:
+    except NotPlainXmlError as error:
         raise SourceError(DAMAGED, COPY_AGAIN, file=task.name) from error
     except CalamineError as error:
         if zipfile.is_zipfile(task.path):
@@ -157,10 +157,12 @@ class _Inside(NamedTuple):
 def _read_sheets(task: Task, sha256: str) -> tuple[RawTable, ...]:
     archive = zipfile.ZipFile(task.path) if zipfile.is_zipfile(task.path) else None
     try:
+        book = None
         if archive is not None:
             for info in archive.infolist():
                 check_size(info, task.name)
-        book = read_book(archive) if archive is not None else None
+            with whole_zip(task.name):
+                book = read_book(archive)
         with CalamineWorkbook.from_path(str(task.path)) as workbook:
             return _tables(task, _Inside(workbook, archive, book), sha256)
     finally:
@@ -271,7 +273,8 @@ def _table(
     poured = _pour(task, sheet, names, table, skip=start.header.record.first + 1)
     notes = _write_serials(task, inside, table, name, poured)
     if inside.archive is not None and inside.book is not None:
-        findings = look_into(inside.archive, inside.book, sheet.name)
+        with whole_zip(task.name):
+            findings = look_into(inside.archive, inside.book, sheet.name)
         notes += _apply(task, table, name, names, findings, left=left)
     dropped = _drop_nameless(task, table, names, header)
     kept = tuple(column for column in names if column not in dropped)
