@@ -297,9 +297,10 @@ def _tell_fault(error: Exception) -> None:
 
     from salesaudit.cli.console import Voice, plain
     from salesaudit.core.texts import message
+    from salesaudit.sources.privacy import masked_text
 
     log = Path(platformdirs.user_log_path("salesaudit")) / "last-fault.log"
-    told = traceback.format_exc()
+    told = masked_text(traceback.format_exc())
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(told, encoding="utf-8")
@@ -307,7 +308,7 @@ def _tell_fault(error: Exception) -> None:
         sys.stderr.write(told)
     if {"-v", "--verbose"} & set(sys.argv):
         sys.stderr.write(told)
-    cause = plain(f"{type(error).__name__}: {error}".splitlines()[0][:200])
+    cause = plain(masked_text(f"{type(error).__name__}: {error}").splitlines()[0][:200])
     said = message(words.OUR_FAULT, cause=cause, log=str(log))
     sys.stderr.write(Voice(words.language_asked()).write(said) + "\n")
 

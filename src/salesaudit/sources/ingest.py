@@ -32,9 +32,16 @@ from salesaudit.sources.kept import (
     read_account,
     widen_refused,
 )
-from salesaudit.sources.mapping import Staged, stage, unite
+from salesaudit.sources.mapping import Batch, Staged, stage, unite
 from salesaudit.sources.merging import Part, merge_parts
-from salesaudit.sources.privacy import KEY_VARIABLE, pseudonyms
+from salesaudit.sources.privacy import (
+    KEY_VARIABLE,
+    find_names,
+    mask_refused,
+    masked_errors,
+    masked_messages,
+    pseudonyms,
+)
 from salesaudit.sources.raw import RawTable
 from salesaudit.sources.reading import Progress, read_all, recognises, tables_of
 from salesaudit.sources.recognise.expand import Group
@@ -165,7 +172,8 @@ def ingest(
         load = None
         if exports is not None:
             load = _Load(exports, settings, loads, scratch=work, memory=memory, progress=progress)
-            load.bring()
+            with masked_errors(work / STAGED):
+                load.bring()
             settings = load.settings
         new = load.described() if load is not None and load.staged else None
         if new is None and not rebuild and is_current(warehouse, loads, settings):
@@ -310,7 +318,7 @@ class _Load:
         """Shut the engine in, run the selects, map every source."""
         with self._open() as con:
             keyed = pseudonyms()
-            keyed.register(con)
+            keyed.register(con, self.settings.timezone)
             self.fingerprint = keyed.fingerprint
             widen_refused(con)
             expressions = sandbox.close(con, self.settings.timezone)
@@ -318,6 +326,8 @@ class _Load:
             own = any(isinstance(s.read, ReadSelect) for s in self.exports.settings.sources)
             views = name_tables(con, self.raws) if own else {raw.name: raw for raw in self.raws}
             name_presets(con, self.groups)
+            named: list[tuple[str, list[str]]] = []
+            batches: list[tuple[SourceSpec, Batch]] = []
             for number, (spec, parts) in enumerate(self.sources):
                 raws = parts
                 if isinstance(spec.read, ReadSelect):
@@ -330,16 +340,22 @@ class _Load:
                     if not self.known.has(raw, spec):
                         self.selected.update({one.name: one for one in used})
                         self.used[raw.name] = used
+                named += [
+                    (raw.table, [name for name in spec.names if name in raw.columns])
+                    for raw in raws
+                ]
                 raws = [raw for raw in raws if not self.known.has(raw, spec)]
-                if not raws:
-                    continue
-                self.progress(raws[0].name, 0, 1)
-                batch = unite(con, raws, number)
+                if raws:
+                    batches.append((spec, unite(con, raws, number)))
+            find_names(con, named)
+            for spec, batch in batches:
+                self.progress(batch.parts[0].name, 0, 1)
                 self.own_stages |= spec.into == "stage_events" and spec not in self.brought
                 adapted, said = as_before(spec, batch, self.before)
                 self.staged.append(stage(con, batch, adapted, self.settings))
                 self.notes += [*said, *self.staged[-1].notes]
-                self.progress(raws[0].name, 1, 1)
+                self.progress(batch.parts[0].name, 1, 1)
+            mask_refused(con)
 
     def _note_left_out(self) -> None:
         """Say which exports bring nothing for their table; of a history, few records concern us."""
@@ -379,22 +395,23 @@ class _Load:
 
     def described(self) -> KeptLoad:
         """What this load brings."""
-        entries = [
-            [
-                entry(part, raw, part.blank[place], self.recognised.get(raw.name))
-                for place, raw in enumerate(part.batch.parts)
+        with self._open() as con:
+            entries = [
+                [
+                    _masked(con, entry(part, raw, part.blank[k], self.recognised.get(raw.name)))
+                    for k, raw in enumerate(part.batch.parts)
+                ]
+                for part in self.staged
             ]
-            for part in self.staged
-        ]
         parts = describe(
             self.staged, entries, self.known, self.used, settings=self.settings, now=self.started
         )
         with self._open() as con:
             self._note_left_out()
             self._note_deals(con)
-            con.execute("UPDATE refused SET value = '' WHERE part IS NULL")  # lines hold names
+            self.notes = [*masked_messages(con, self.notes)]
             beside = [
-                only_selected(con, raw)._replace(recognised=self.recognised.get(name))
+                _masked(con, only_selected(con, raw))._replace(recognised=self.recognised.get(name))
                 for name, raw in sorted(self.selected.items())
             ]
         self.notes += said_of_times(parts, self.before)
@@ -442,6 +459,10 @@ class _Load:
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         return _opened(self.scratch / STAGED, self.scratch, self.memory)
+
+
+def _masked(con: duckdb.DuckDBPyConnection, account: Entry) -> Entry:
+    return account._replace(notes=masked_messages(con, account.notes))
 
 
 def _opened(database: Path, scratch: Path, memory: str | None) -> duckdb.DuckDBPyConnection:

@@ -55,6 +55,7 @@ class Column(NamedTuple):
     values: tuple[str, ...] = ()  # the only values that it may hold
     event: bool = False  # a stamp of something that happened: it may set the end of knowledge
     entry: bool = False  # where a record begins: text that is no date refuses the record
+    written: bool = False  # words of people: the names in it are masked
 
 
 class Table(NamedTuple):
@@ -85,6 +86,12 @@ def _key(name: str, meaning: str, kind: Kind = Kind.ID, *, refers: str = "") -> 
 
 def _word(name: str, meaning: str, *values: str, required: bool = False) -> Column:
     return Column(name, Kind.CATEGORY, meaning, required=required, values=values)
+
+
+def _written(
+    name: str, meaning: str, *, kind: Kind = Kind.CATEGORY, required: bool = False
+) -> Column:
+    return Column(name, kind, meaning, required=required, written=True)
 
 
 def _event(name: str, meaning: str, *, required: bool = False, key: bool = False) -> Column:
@@ -142,7 +149,7 @@ _LEADS = Table(
         _of(Kind.NUMBER, "score", "the CRM's lead score"),
         _word("status", "status in the CRM"),
         _time("lost_at", "when the lead was given up"),
-        _word("lost_reason", "why the lead was given up"),
+        _written("lost_reason", "why the lead was given up"),
         _of(Kind.HASH, "contact_hash", "keyed hash of the contact's address"),
         _day("gone_since", GONE),
     ),
@@ -204,7 +211,7 @@ _DEALS = Table(
         _day("expected_on", "day on which the close is expected"),
         _event("closed_at", "when it was won or lost"),
         _word("status", "open, won or lost", "open", "won", "lost", required=True),
-        _word("lost_reason", "why it was lost"),
+        _written("lost_reason", "why it was lost"),
         _word("competitor", "who else was in it"),
         _word("forecast_category", "the sales team's own forecast"),
         _day("gone_since", GONE),
@@ -235,7 +242,7 @@ _DEAL_FACTORS = Table(
     (
         _key("deal_id", "the deal", refers="deals.deal_id"),
         _key("factor", "what was asked", Kind.CATEGORY),
-        _word("value", "what was said", required=True),
+        _written("value", "what was said", required=True),
     ),
 )
 _ACTIVITIES = Table(
@@ -260,7 +267,7 @@ _ACTIVITIES = Table(
         _id("lead_id", "for which lead", refers="leads.lead_id"),
         _id("deal_id", "for which deal", refers="deals.deal_id"),
         _of(Kind.NUMBER, "minutes", "time it took, minutes"),
-        _word("outcome", "reached, no_answer, ..."),
+        _written("outcome", "reached, no_answer, ..."),
         _of(Kind.YES_NO, "automated", "done by a machine"),
     ),
 )
@@ -271,7 +278,7 @@ _EMAILS = Table(
         _key("send_id", "the message's id"),
         _id("lead_id", "to whom", refers="leads.lead_id", required=True),
         _word("stream", "nurture stream or campaign", required=True),
-        _word("message", "which message of the stream"),
+        _written("message", "which message of the stream"),
         _word("kind", "welcome, newsletter, product, event, re-engage, ..."),
         _event("sent_at", "when it was sent", required=True),
         _time("delivered_at", "when it arrived"),
@@ -400,7 +407,7 @@ _TICKETS = Table(
         _event("opened_at", "when it was opened", required=True),
         _time("first_reply_at", "first answer by a person"),
         _time("solved_at", "when it was solved"),
-        _word("kind", "what it was about"),
+        _written("kind", "what it was about"),
         _of(Kind.NUMBER, "satisfaction", "what the customer thought of it"),
     ),
 )
@@ -413,7 +420,7 @@ _RATINGS = Table(
         _event("rated_at", "when", required=True),
         _of(Kind.COUNT, "score", "0 to 10", required=True),
         _word("touchpoint", "after what it was asked"),
-        _of(Kind.TEXT, "comment", "the customer's words"),
+        _written("comment", "the customer's words", kind=Kind.TEXT),
     ),
 )
 _INTERVIEWS = Table(
@@ -424,9 +431,9 @@ _INTERVIEWS = Table(
         _id("deal_id", "about which deal", refers="deals.deal_id", required=True),
         _day("held_at", "when"),
         _word("outcome", "how the deal ended"),
-        _word("reason", "the reason, in a word"),
+        _written("reason", "the reason, in a word"),
         _word("speaker", "who speaks", "customer", "rep"),
-        _of(Kind.TEXT, "text", "what was said"),
+        _written("text", "what was said", kind=Kind.TEXT),
         _word("language", "language of the text"),
     ),
 )
@@ -450,7 +457,7 @@ _SURVEY_ANSWERS = Table(
         _key("respondent", "a random token, no person"),
         _word("role", "role of the respondent"),
         _of(Kind.COUNT, "score", "1 to 5; 0 = does not apply"),
-        _of(Kind.TEXT, "text", "in own words"),
+        _written("text", "in own words", kind=Kind.TEXT),
         _time("answered_at", "when"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesaudit.sources.mapping.batch import unite
+from salesaudit.sources.mapping.batch import Batch, unite
 from salesaudit.sources.mapping.stage import Staged, stage
 
-__all__ = ["Staged", "stage", "unite"]
+__all__ = ["Batch", "Staged", "stage", "unite"]

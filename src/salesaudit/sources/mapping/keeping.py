@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from salesaudit.sources.mapping.batch import Batch
 from salesaudit.sources.mapping.cells import Cells
 from salesaudit.sources.mapping.values import Typed
-from salesaudit.sources.privacy import masked_expression
+from salesaudit.sources.privacy import mask_names, masked_expression
 from salesaudit.warehouse.schema import Column, Kind, Table
 from salesaudit.warehouse.sql import literal, quoted
 
@@ -36,6 +36,10 @@ def keep(cells: Cells, typed: Sequence[Typed], rows: str, changed: Typed | None 
         f"_file, _record, _line "
         f"FROM {quoted(cells.name)} WHERE NOT {cells.blank}"
     )
+    for name in values:
+        column = table.column(name)
+        if column is not None and column.written:
+            mask_names(con, read, name)
     costly = _costly(table, values)
     lost = " OR ".join(f"({condition})" for condition in costly.values()) or "false"
     unread = {

@@ -47,6 +47,8 @@ def stage(
         MappingError: the mapping names what is not there, or a column asks a question.
     """
     table = TABLES[spec.into]
+    for name in spec.names:
+        known_column(name, "names", batch)
     fields = list(fields_of(spec, table, batch))
     stages = stage_fields_of(spec, table, batch)
     modified = modified_field(spec, batch)

@@ -40,6 +40,18 @@ ONE_OF_THEM = Text(
     th="เขียนค่าใดค่าหนึ่งใน {known} ใน salesaudit.yaml",
 )
 
+NAMES_MAPPED = Text(
+    "mapping.names_mapped",
+    en="{file}: “{column}” is listed under names, whose cells are never kept, and is mapped to "
+    "{field}.",
+    th="{file}: “{column}” อยู่ใน names ซึ่งจะไม่เก็บข้อมูลไว้ แต่ถูกกำหนดให้กับ {field} ด้วย",
+)
+NAMES_OR_MAPPED = Text(
+    "mapping.names_or_mapped",
+    en="Remove it from names, or remove the line  {field}:  of this source.",
+    th="นำออกจาก names หรือลบบรรทัด  {field}:  ของแหล่งข้อมูลนี้",
+)
+
 _NUMBERS: dict[Kind, Literal["decimal", "integer", "double"]] = {
     Kind.MONEY: "decimal",
     Kind.NUMBER: "double",
@@ -157,8 +169,17 @@ class Reader:
         column, text = field.column, quoted(field.cell)
         if column.values:
             return self._word(field, text)
+        names_people = field.spec.column in self.spec.names
+        if names_people and column.kind not in (Kind.ID, Kind.HASH):
+            raise MappingError(
+                NAMES_MAPPED,
+                NAMES_OR_MAPPED,
+                file=self.batch.label,
+                column=field.spec.column or "",
+                field=column.name,
+            )
         value = {
-            Kind.ID: id_expression(text),
+            Kind.ID: f"id_hash({text})" if names_people else id_expression(text),
             Kind.TEXT: masked_expression(text, phones=True),
             Kind.HASH: f"contact_hash({quoted(field.cell)})",
         }.get(column.kind, masked_expression(text, phones=False))

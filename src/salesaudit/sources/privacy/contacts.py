@@ -10,6 +10,7 @@ from collections.abc import Callable
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
+from duckdb.func import ARROW, SPECIAL
 
 from salesaudit.sources.privacy.keys import user_key
 from salesaudit.sources.privacy.telephones import international
@@ -90,7 +91,9 @@ class Pseudonyms:
             "id_hash": lambda texts: [self.of_id(text) for text in texts.to_pylist()],
         }
         for name, hashed in hashes.items():
-            con.create_function(name, _on_columns(hashed), ["VARCHAR"], "VARCHAR", type="arrow")
+            con.create_function(
+                name, _on_columns(hashed), ["VARCHAR"], "VARCHAR", type=ARROW, null_handling=SPECIAL
+            )
 
     def _of_contacts(self, texts: pa.Array, timezone: str) -> list[str | None]:
         """As ``of_contact``; most addresses are plain, and their form is seen to all at once."""

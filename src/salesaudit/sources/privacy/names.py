@@ -7,6 +7,7 @@ without blanks, into letters; each place where a name may begin is joined to the
 from __future__ import annotations
 
 # ruff: noqa: S608 -- names are quoted, values are literals of our own
+import itertools
 from collections.abc import Iterable, Sequence
 
 import duckdb
@@ -20,6 +21,7 @@ from salesaudit.sources.privacy.common_words import (
     THAI_COMMON,
     THAI_TITLES,
 )
+from salesaudit.sources.privacy.masking import masked_expression
 from salesaudit.warehouse.sql import literal, quoted
 
 NAME = "[name]"
@@ -31,21 +33,27 @@ _PIECE = rf"(?s){_WORD}|."
 _KEY = "strip_accents(lower({}))"
 
 
-def create_names(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables that names are looked up in, thrown away with the load."""
+def find_names(
+    con: duckdb.DuckDBPyConnection, sources: Sequence[tuple[str, Sequence[str]]]
+) -> None:
+    """Take the names out of the sources, into tables that are thrown away with the load.
+
+    Args:
+        con: of the load.
+        sources: the view of each source's records, and its columns that hold names; neighbours
+            are also one name, in both orders.
+    """
     con.execute("CREATE TABLE name_cells (cell TEXT, firm BOOLEAN)")
     con.execute("CREATE TABLE spaced_names (first TEXT, words BIGINT, name TEXT)")
     con.execute("CREATE TABLE unspaced_names (first TEXT, letters BIGINT, name TEXT)")
+    for view, columns in sources:
+        _add_cells(con, view, columns)
+    if any(columns for _, columns in sources):
+        _prepare(con)
+    con.execute("DROP TABLE name_cells")
 
 
-def add_names(con: duckdb.DuckDBPyConnection, view: str, columns: Sequence[str]) -> None:
-    """Take the cells of a source's columns as names.
-
-    Args:
-        con: with the tables of ``create_names``.
-        view: of the source's records.
-        columns: that hold names; neighbours are also one name, in both orders.
-    """
+def _add_cells(con: duckdb.DuckDBPyConnection, view: str, columns: Sequence[str]) -> None:
     for column in columns:
         firm = "true" if _is_firm(column) else "false"
         con.execute(
@@ -53,7 +61,7 @@ def add_names(con: duckdb.DuckDBPyConnection, view: str, columns: Sequence[str])
             f"FROM {quoted(view)}"
         )
     people = [column for column in columns if not _is_firm(column)]
-    for one, other in zip(people, people[1:], strict=False):
+    for one, other in itertools.pairwise(people):
         both = f"SELECT DISTINCT {text_expression(one)} AS a, {text_expression(other)} AS b"
         con.execute(
             f"INSERT INTO name_cells SELECT unnest([a || ' ' || b, b || ' ' || a]), false "
@@ -61,8 +69,8 @@ def add_names(con: duckdb.DuckDBPyConnection, view: str, columns: Sequence[str])
         )
 
 
-def prepare_names(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the names that are looked up of all cells that were added."""
+def _prepare(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the names that are looked up of all cells."""
     con.execute(
         f"""
         CREATE TEMP TABLE name_words AS
@@ -103,7 +111,6 @@ def prepare_names(con: duckdb.DuckDBPyConnection) -> None:
         WHERE run NOT IN ({_listed(THAI_COMMON)})
         """
     )
-    con.execute("DROP TABLE name_cells")
 
 
 def mask_names(con: duckdb.DuckDBPyConnection, table: str, column: str) -> None:
@@ -137,17 +144,21 @@ def without_names(con: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[
 
 
 def _any_names(con: duckdb.DuckDBPyConnection) -> bool:
-    return bool(
-        con.execute(
-            "SELECT 1 FROM spaced_names UNION ALL SELECT 1 FROM unspaced_names LIMIT 1"
-        ).fetchone()
-    )
+    tables = con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    if ("spaced_names",) not in tables:
+        return False
+    found = con.execute("SELECT 1 FROM spaced_names UNION ALL SELECT 1 FROM unspaced_names LIMIT 1")
+    return found.fetchone() is not None
 
 
 def _mask(con: duckdb.DuckDBPyConnection) -> None:
-    """``name_masked``: the texts of ``name_texts`` that hold a name; that table is dropped."""
+    """``name_masked``: the texts of ``name_texts`` that hold a name; that table is dropped.
+
+    Addresses go first: a name that is masked inside of one would leave the rest of it.
+    """
     con.execute(
-        "CREATE TEMP TABLE name_ids AS SELECT row_number() OVER () AS id, text FROM name_texts"
+        "CREATE TEMP TABLE name_ids AS SELECT row_number() OVER () AS id, text AS written, "
+        f"{masked_expression('text', phones=False)} AS text FROM name_texts"
     )
     con.execute("CREATE TEMP TABLE name_places (id BIGINT, first BIGINT, last BIGINT)")
     _find_spaced(con)
@@ -160,10 +171,10 @@ def _mask(con: duckdb.DuckDBPyConnection) -> None:
             FROM (SELECT id, unnest(generate_series(first, last)) AS place FROM name_places)
             GROUP BY id
         ), letters AS (
-            SELECT text, places, regexp_extract_all(text, '(?s).') AS letters
+            SELECT written, places, regexp_extract_all(text, '(?s).') AS letters
             FROM name_ids JOIN covered USING (id)
         )
-        SELECT text, regexp_replace(array_to_string(list_transform(
+        SELECT written AS text, regexp_replace(array_to_string(list_transform(
             generate_series(1, len(letters)), i -> CASE
                 WHEN NOT list_contains(places, i) THEN letters[i]
                 WHEN list_contains(places, i - 1) THEN '' ELSE '{NAME}' END), ''),
