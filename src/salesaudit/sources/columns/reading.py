@@ -117,9 +117,9 @@ def counted_cells(column: Column) -> Iterator[str]:
     column.con.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {_CELLS} AS
-        SELECT {cell_expression(column.name)} AS t, sum(n)::BIGINT AS n, min(first) AS first,
+        SELECT {cell_expression(column.name)} AS t, sum(_count)::BIGINT AS n, min(_first) AS first,
             CASE WHEN {text} IN ({_markers()}) THEN {text} END AS marker
-        FROM (SELECT {cell}, count(*) AS n, min(_record) AS first
+        FROM (SELECT {cell}, count(*) AS _count, min(_record) AS _first
             FROM {quoted(column.table)} GROUP BY ALL)
         GROUP BY ALL
         """

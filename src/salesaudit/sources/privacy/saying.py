@@ -51,11 +51,12 @@ def masked_errors(database: Path) -> Iterator[None]:
         with duckdb.connect(str(database)) as con:
             error.problem, error.fix = masked_messages(con, [error.problem, error.fix])
         raise
-    except duckdb.Error as error:
+    except Exception as error:
         said = masked_text(str(error))
         with contextlib.suppress(duckdb.Error), duckdb.connect(str(database)) as con:
             said = without_names(con, [said]).get(said, said)
-        error.args = (said,)
+        if said != str(error):
+            error.args = (said,)
         raise
 
 
