@@ -16,6 +16,7 @@ from salesaudit.sources.mapping.batch import Batch
 from salesaudit.sources.mapping.cells import make_cells
 from salesaudit.sources.mapping.fields import (
     fields_of,
+    known_column,
     mapped_columns,
     modified_field,
     stage_fields_of,
