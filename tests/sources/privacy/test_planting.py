@@ -93,6 +93,9 @@ def written(*places: Path) -> Iterator[tuple[str, bytes]]:
     """Everything that was left behind: files, and each table of a database as text."""
     for path in (p for place in places for p in place.rglob("*") if p.is_file()):
         yield path.name, path.read_bytes()
+        if path.suffix == ".parquet":
+            for row in duckdb.read_parquet(str(path)).fetchall():
+                yield path.name, repr(row).encode()
         if path.suffix == ".duckdb":
             with duckdb.connect(str(path), read_only=True) as con:
                 for (table,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall():
@@ -130,7 +133,7 @@ def everywhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple
     caught = capsys.readouterr()
     said += caught.out + caught.err
     left = list(written(warehouse, out, state, tmp_path / "temporary"))
-    assert {".duckdb", ".html", ".json"} <= {Path(name).suffix for name, _ in left}
+    assert {".duckdb", ".html", ".json", ".parquet"} <= {Path(name).suffix for name, _ in left}
     return [
         (where, name) for where, what in [*left, ("said", said.encode())] for name in found_in(what)
     ]
