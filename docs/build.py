@@ -36,6 +36,8 @@ from salesaudit.core.texts import Text
 from salesaudit.facts.base import Fact, measures_of
 from salesaudit.measures.base import Measure
 from salesaudit.run.result import AuditRun
+from salesaudit.sources.recognise.preset import Preset, preset_names, read_preset
+from salesaudit.sources.recognise.traps import TRAPS
 from salesaudit.warehouse.schema import TABLES, Column, Kind, Table
 
 DOCS = Path(__file__).parent
@@ -56,6 +58,23 @@ here is refused with its line. A flag on the command line wins over the file."""
 MEASURES_HEAD = """\
 A *measure* runs inside the query engine and returns a small table. A *fact* is derived once from
 such tables and shared. Audits see nothing else. Keys are in **bold**."""
+
+EXPORTS_HEAD = """\
+Put the files in one folder; they are known by their headers, under any name and in any order of
+columns, and several systems side by side are normal. `salesaudit check FOLDER` says what each file
+was taken for and why. Columns that an export does not have are done without."""
+HISTORIES = {
+    "full": "every change",
+    "entered-dates": "a day for each stage",
+    "last-change": "the last change only",
+    "current-only": "today's state only",
+    "none": "–",
+}
+PROVED = {
+    "real": "true column names of a connector's or a company's tables",
+    "documented": "column names as documented or as public programs read them",
+    "preview": "secondary sources; compare the numbers with the system's own",
+}
 
 COMPONENTS = {
     Component.PROCESS: "Sales process and pipeline",
@@ -87,6 +106,7 @@ def pages() -> dict[str, str]:
     found["commands.md"] = commands_page()
     found["tables.md"] = tables_page()
     found["settings.md"] = settings_page()
+    found["exports.md"] = exports_page()
     found["measures.md"] = measures_page()
     found["audit.schema.json"] = document_schema()
     return {name: text if name.endswith(".json") else MADE + text for name, text in found.items()}
@@ -112,6 +132,36 @@ def audit_page(unit: Unit) -> str:
         "Canonical columns: " + _code_list(_fields(meta.inputs)) + ".",
         *_sentences(module),
     )
+
+
+def exports_page() -> str:
+    """Every known export: what it fills, what it cannot tell, and how it was proved."""
+    systems: dict[str, list[Preset]] = {}
+    for name in preset_names():
+        preset = read_preset(name)
+        systems.setdefault(preset.system, []).append(preset)
+    parts = ["# Exports that are recognised", EXPORTS_HEAD, "Proved on:"]
+    parts.append(_bullets(f"*{name}*: {meaning}" for name, meaning in PROVED.items()))
+    texts = {trap.id.removeprefix("traps."): trap.en for trap in TRAPS}
+    for system in sorted(systems, key=str.casefold):
+        known = systems[system]
+        parts += [f"## {system}", _table(("export", "fills", "history", "proved", "preset"), [
+            (p.export, _filled_by(p), _history_of(p), p.proved, f"`{p.preset}`") for p in known
+        ])]  # fmt: skip
+        traps = dict.fromkeys(trap for p in known for trap in p.traps)
+        if traps:
+            parts += ["To know:", _bullets(texts[trap] for trap in traps)]
+    return _lines(*parts)
+
+
+def _filled_by(preset: Preset) -> str:
+    tables = dict.fromkeys(source.into for source in preset.sources)
+    return _code_list(tables) if tables else "names and links for the other tables"
+
+
+def _history_of(preset: Preset) -> str:
+    missing = f"; the rest: {preset.history_from}" if preset.history_from else ""
+    return HISTORIES[preset.history] + missing
 
 
 def audits_index() -> str:
