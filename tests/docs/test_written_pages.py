@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from salesaudit.core.settings_file import FILE_NAME, read_settings
+from salesaudit.sources.recognise import preset
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(p for p in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
@@ -44,10 +45,17 @@ def test_links_lead_to_a_file_and_a_heading(page: Path) -> None:
             assert anchor in anchors(path), f"{page.name} links to {target}#{anchor}"
 
 
-def test_settings_shown_are_valid(tmp_path: Path) -> None:
+def test_settings_and_presets_shown_are_valid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown = list(blocks("yaml"))
     assert shown
+    monkeypatch.setattr(preset, "FOLDER", tmp_path)
     for _, text in shown:
+        if text.startswith("preset:"):
+            (tmp_path / "acme-deals.yaml").write_text(text, encoding="utf-8")
+            preset.read_preset("acme-deals")
+            continue
         path = tmp_path / FILE_NAME
         path.write_text(text, encoding="utf-8")
         read_settings(path)
