@@ -21,12 +21,15 @@ from salesaudit.run.document import Words
 from salesaudit.run.result import AuditRun, LoadPart, ReasonPart, RecognisedPart, SourcePart
 from salesaudit.run.runner import Audited, Count, run_audit
 from salesaudit.sources.entries import Entry
+from salesaudit.sources.forget import Forgotten, forget_in_loads, remove_old_versions
 from salesaudit.sources.ingest import Loaded
 from salesaudit.sources.ingest import ingest as load_exports
 from salesaudit.sources.recognise.recognition import Recognised
 from salesaudit.warehouse.engine import Warehouse, is_warehouse, open_warehouse, scope_of
 
-__all__ = ["audit", "audit_warehouse", "ingest", "is_warehouse", "open_warehouse", "plan"]
+__all__ = [
+    "audit", "audit_warehouse", "forget", "ingest", "is_warehouse", "open_warehouse", "plan",
+]  # fmt: skip
 
 Progress = Callable[[str, int, int], None]
 
@@ -119,6 +122,31 @@ def ingest(
         once=once,
         rebuild=rebuild,
     )
+
+
+def forget(
+    ids: Sequence[str],
+    warehouse: str | Path,
+    *,
+    memory: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> Forgotten:
+    """Take people out of a warehouse, its kept loads and its older versions; counts stay.
+
+    Args:
+        ids: of leads, deals or customers, or mail addresses.
+        warehouse: folder of the warehouse.
+        memory: limit of the engine, such as 4GB.
+        progress: told what is done, how far, and of how much.
+
+    Raises:
+        WarehouseError: nobody is known by one of the ids, or the key is another.
+    """
+    folder = Path(warehouse)
+    found = forget_in_loads(ids, folder)
+    ingest(folder, folder, memory=memory, progress=progress, rebuild=True)
+    remove_old_versions(folder)
+    return found
 
 
 def audit_warehouse(

@@ -39,6 +39,9 @@ def run(
             rebuild=rebuild,
         )
     _tell_account(speaker, loaded, into)
+    if loaded.built is not None:
+        loads, files = loaded.kept
+        speaker.tell(message(words.KEPT, loads=loads, files=files))
     notes = (*(note for entry in loaded.entries for note in entry.notes), *loaded.notes)
     for line in dict.fromkeys(speaker.write(note) for note in notes):
         speaker.tell(line)

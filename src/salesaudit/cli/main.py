@@ -141,6 +141,23 @@ def ingest(
     run(path, into, as_of=as_of, memory=memory, rebuild=rebuild, language=lang, quiet=quiet)
 
 
+@app.command(help=say(words.FORGET))
+def forget(
+    ids: Annotated[list[str], typer.Argument(help=say(words.FORGET_IDS), metavar="ID...")],
+    *,
+    warehouse: Annotated[Path, typer.Option(help=say(words.WAREHOUSE))] = Path(),
+    memory: Annotated[str | None, typer.Option(help=say(words.MEMORY), metavar="4GB")] = None,
+    lang: Lang = None,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take people out of a warehouse."""
+    from salesaudit.cli.forget import run
+
+    del verbose
+    run(ids, warehouse, memory=memory, language=lang, quiet=quiet)
+
+
 @app.command(help=say(words.CHECK))
 def check(
     path: PathArgument,

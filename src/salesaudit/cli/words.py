@@ -28,6 +28,34 @@ INGEST = Text(
     en="Load exports into a warehouse, which audit then takes as its path.",
     th="นำไฟล์ส่งออกเข้าคลังข้อมูล เพื่อใช้คลังนั้นกับคำสั่ง audit",
 )
+FORGET = Text(
+    "cli.forget",
+    en="Take people out of a warehouse and the loads it keeps; the counts stay.",
+    th="ลบข้อมูลบุคคลออกจากคลังข้อมูลและข้อมูลที่เคยนำเข้า โดยจำนวนนับยังคงเดิม",
+)
+FORGET_IDS = Text(
+    "cli.forget_ids",
+    en="Ids of leads, deals or customers, or mail addresses.",
+    th="รหัสลีด ดีล หรือลูกค้า หรืออีเมล",
+)
+WAREHOUSE = Text(
+    "cli.warehouse",
+    en="Folder of the warehouse; by default the current one.",
+    th="โฟลเดอร์คลังข้อมูล หากไม่ระบุใช้โฟลเดอร์ปัจจุบัน",
+)
+NO_WAREHOUSE = Text("cli.no_warehouse", en="{path} is no warehouse.", th="{path} ไม่ใช่คลังข้อมูล")
+NAME_WAREHOUSE = Text(
+    "cli.name_warehouse",
+    en="Name the folder that  salesaudit ingest  wrote:  --warehouse FOLDER.",
+    th="ระบุโฟลเดอร์ที่สร้างด้วย  salesaudit ingest:  --warehouse โฟลเดอร์",
+)
+FORGOTTEN = Text(
+    "cli.forgotten",
+    en="Forgotten in {path}: leads {leads}, and what was said about deals {deals}. Exports and "
+    "backups outside of it are untouched.",
+    th="ลบออกจาก {path} แล้ว: ลีด {leads} ราย และข้อความที่เกี่ยวกับดีล {deals} รายการ "
+    "ไฟล์ส่งออกและข้อมูลสำรองภายนอกไม่มีการเปลี่ยนแปลง",
+)
 CHECK = Text(
     "cli.check",
     en="Look at the data only: what was read, refused and missing.",
@@ -237,6 +265,11 @@ NOTHING_NEW = Text(
     "cli.nothing_new",
     en="Nothing to do: the warehouse {path} has every one of these exports already.",
     th="ไม่มีสิ่งที่ต้องทำ คลังข้อมูล {path} มีไฟล์ส่งออกเหล่านี้ครบแล้ว",
+)
+KEPT = Text(
+    "cli.kept",
+    en="Kept for later loads: {files} exports, in {loads} loads.",
+    th="เก็บไว้สำหรับการนำเข้าครั้งต่อไป: ไฟล์ส่งออก {files} ไฟล์ จากการนำเข้า {loads} ครั้ง",
 )
 BUILT_ANEW = Text(
     "cli.built_anew",

@@ -23,12 +23,14 @@ from salesaudit.sources.drift import as_before, newest_files, said_of_times, sti
 from salesaudit.sources.entries import Entry, entry, only_selected
 from salesaudit.sources.exports import Exports, find_exports
 from salesaudit.sources.files.account import create_refused
+from salesaudit.sources.forget import cleanse, read_forgotten
 from salesaudit.sources.kept import (
     Known,
     account_json,
     describe,
     in_force,
     kept_parts,
+    ledger_of,
     read_account,
     widen_refused,
 )
@@ -57,7 +59,7 @@ from salesaudit.warehouse.loads import (
     MANIFEST,
     REFUSED,
     KeptLoad,
-    KeptPart,
+    Standing,
     load_id,
     offered,
     read_loads,
@@ -134,6 +136,7 @@ class Loaded(NamedTuple):
     notes: tuple[Message, ...]
     built: Built | None  # None: there was nothing to do
     recognised: tuple[Recognised, ...] = ()
+    kept: tuple[int, int] = (0, 0)  # loads and files that the warehouse keeps
 
 
 def ingest(
@@ -179,13 +182,13 @@ def ingest(
         if new is None and not rebuild and is_current(warehouse, loads, settings):
             return Loaded(settings, (), tuple(load.notes) if load else (), None)
         if load is not None and new is not None and not once:
-            load.write(new, work / LOADS / new.load_id)
+            load.write(new, work / LOADS / new.load_id, read_forgotten(warehouse))
         database = work / (STAGED if once else MERGED)
         with _opened(database, work, memory) as con:
             if once and load is not None and new is not None:
-                parts, beside, described = load.parts(con, new)
+                parts, beside, standing = load.parts(con, new)
             else:
-                parts, beside, described = kept_parts(
+                parts, beside, standing = kept_parts(
                     con,
                     [*loads, *([new] if new else [])],
                     lambda one: (work if one is new else warehouse) / LOADS / one.load_id,
@@ -206,7 +209,8 @@ def ingest(
             settings,
             tables=told.tables,
             ledger=ledger,
-            mapped=list(dict.fromkeys(column for part in described for column in part.mapped)),
+            mapped=list(dict.fromkeys(column for one in standing for column in one.part.mapped)),
+            loads=[] if once else ledger_of(standing, told),
             memory=memory,
         )
         progress("journeys", 1, 1)
@@ -215,7 +219,10 @@ def ingest(
         brought += [read_account(text) for text in new.beside]
     notes = (*(load.notes if load else ()), *told.notes)
     recognised = tuple(load.recognised.values()) if load else ()
-    return Loaded(settings, tuple(brought), notes, built, recognised)
+    kept_files = {(one.load.load_id, file.token) for one in standing for file in one.files}
+    kept_loads = {one.load.load_id for one in standing}
+    sizes = (len(kept_loads), len(kept_files))
+    return Loaded(settings, tuple(brought), notes, built, recognised, sizes)
 
 
 class _Load:
@@ -429,18 +436,20 @@ class _Load:
             beside=tuple(map(account_json, beside)),
         )
 
-    def write(self, new: KeptLoad, folder: Path) -> None:
-        """Write the rows of this load, as they are kept."""
+    def write(self, new: KeptLoad, folder: Path, forgotten: frozenset[str]) -> None:
+        """Write the rows of this load, as they are kept: without those who were forgotten."""
         folder.mkdir(parents=True)
         with self._open() as con:
             for part, kept in zip(self.staged, new.parts, strict=True):
                 write_rows(con, part.rows, part.table, folder / kept.rows)
             write_refused(con, [part.number for part in new.parts], folder)
+            if forgotten:
+                cleanse(con, folder, new, forgotten, pseudonyms())
         (folder / MANIFEST).write_text(new.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
     def parts(
         self, con: duckdb.DuckDBPyConnection, new: KeptLoad
-    ) -> tuple[list[Part], list[Entry], list[KeptPart]]:
+    ) -> tuple[list[Part], list[Entry], list[Standing]]:
         """What this load offers, as long as it is at hand."""
         for table in REFUSED:
             con.execute(f"UPDATE {table} SET part = -1 WHERE part IS NULL")
@@ -455,7 +464,8 @@ class _Load:
             )
             for part, kept in zip(self.staged, new.parts, strict=True)
         ]
-        return parts, [read_account(text) for text in new.beside], list(new.parts)
+        standing = [Standing(new, kept, tuple(range(len(kept.files)))) for kept in new.parts]
+        return parts, [read_account(text) for text in new.beside], standing
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         return _opened(self.scratch / STAGED, self.scratch, self.memory)

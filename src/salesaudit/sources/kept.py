@@ -20,7 +20,7 @@ from salesaudit.sources.export_times import Dated, dated, is_filtered, of_one_ex
 from salesaudit.sources.exports import Exports
 from salesaudit.sources.files.account import REFUSED_CELLS, REFUSED_TABLE, create_refused
 from salesaudit.sources.mapping import Staged
-from salesaudit.sources.merging import Part
+from salesaudit.sources.merging import Part, Told
 from salesaudit.sources.raw import RawTable
 from salesaudit.sources.reading import recognises
 from salesaudit.sources.recognise.preset import preset_names, read_preset
@@ -30,7 +30,10 @@ from salesaudit.warehouse.loads import (
     KeptFile,
     KeptLoad,
     KeptPart,
+    LoadedFile,
+    Standing,
     offer,
+    schema_hash,
     standing_parts,
     take_refused,
 )
@@ -308,12 +311,41 @@ def widen_refused(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"ALTER TABLE {table} ADD COLUMN part INTEGER")
 
 
+def ledger_of(standing: Sequence[Standing], told: Told) -> list[LoadedFile]:
+    """The files that the tables are made of.
+
+    Args:
+        standing: the kept parts.
+        told: what came of each.
+    """
+    return [
+        LoadedFile(
+            load_id=one.load.load_id,
+            source=file.source,
+            file=file.name,
+            table=one.part.table,
+            sha256=file.sha256,
+            schema_hash=schema_hash(file.columns),
+            exported=file.exported,
+            read=entry.read,
+            loaded=entry.loaded,
+            refused=entry.refused,
+            changed=taken.changed,
+            started=one.load.started,
+            ended=one.load.ended,
+            key_fingerprint=one.load.key_fingerprint,
+        )
+        for one, (_, entries), of_files in zip(standing, told.accounts, told.taken, strict=True)
+        for file, entry, taken in zip(one.files, entries, of_files, strict=True)
+    ]
+
+
 def kept_parts(
     con: duckdb.DuckDBPyConnection,
     loads: Sequence[KeptLoad],
     folder_of: Callable[[KeptLoad], Path],
     new: KeptLoad | None,
-) -> tuple[list[Part], list[Entry], list[KeptPart]]:
+) -> tuple[list[Part], list[Entry], list[Standing]]:
     """What all kept loads offer, and what was refused of them.
 
     Args:
@@ -323,13 +355,13 @@ def kept_parts(
         new: the one that is made just now.
 
     Returns:
-        The parts, the accounts of files that only queries read, and the kept parts.
+        The parts, the accounts of files that only queries read, and where each part lies.
     """
     create_refused(con)
     widen_refused(con)
     standing = standing_parts(loads)
     in_order = list(dict.fromkeys(one.load.load_id for one in standing))
-    parts, kept = [], []
+    parts = []
     numbers: dict[str, dict[int, int]] = {name: {} for name in in_order}
     for number, one in enumerate(standing):
         numbers[one.load.load_id][one.part.number] = number
@@ -343,7 +375,6 @@ def kept_parts(
                 new=new is not None and one.load.load_id == new.load_id,
             )
         )
-        kept.append(one.part)
     by_id = {load.load_id: load for load in loads}
     beside: dict[str, Entry] = {}
     for place, name in enumerate(in_order, start=1):
@@ -352,4 +383,4 @@ def kept_parts(
         for text in load.beside:
             account = read_account(text)
             beside[f"{account.name} {account.sha256}"] = account
-    return parts, list(beside.values()), kept
+    return parts, list(beside.values()), standing

@@ -89,6 +89,30 @@ class KeptLoad(_Kept):
     beside: tuple[str, ...] = ()  # accounts of files that only a query reads, JSON
 
 
+class LoadedFile(NamedTuple):
+    """A line of the ledger: a file that the tables are made of, and when it was loaded."""
+
+    load_id: str
+    source: str
+    file: str
+    table: str
+    sha256: str
+    schema_hash: str  # of its columns
+    exported: datetime
+    read: int
+    loaded: int
+    refused: int
+    changed: int  # rows that were new, or said something else than the export before
+    started: datetime
+    ended: datetime
+    key_fingerprint: str
+
+
+def schema_hash(columns: Iterable[str]) -> str:
+    """Tells apart exports of other columns, or of the same in another order."""
+    return hashlib.sha256("\x1f".join(columns).encode()).hexdigest()[:12]
+
+
 def read_loads(folder: Path) -> list[KeptLoad]:
     """The loads that a warehouse keeps, in the order in which they were made.
 

@@ -29,7 +29,7 @@ from salesaudit.warehouse import schema
 from salesaudit.warehouse.build import Built, build
 from salesaudit.warehouse.engine import POINTER, Ledger, open_warehouse, set_memory
 from salesaudit.warehouse.funnel_stages import MappedColumn
-from salesaudit.warehouse.loads import LOADS, KeptLoad
+from salesaudit.warehouse.loads import LOADS, KeptLoad, LoadedFile
 from salesaudit.warehouse.sql import literal, quoted
 
 LOCK = ".lock"
@@ -127,6 +127,7 @@ def write_version(
     tables: Sequence[str],
     ledger: Ledger,
     mapped: Sequence[MappedColumn],
+    loads: Sequence[LoadedFile] = (),
     memory: str | None = None,
 ) -> Built:
     """Write a version: the canonical tables of ``staged``, what was refused, and what is built.
@@ -138,6 +139,7 @@ def write_version(
         tables: canonical tables that it holds; the others are empty.
         ledger: to keep beside the tables.
         mapped: which source column fills what.
+        loads: the files that the tables are made of.
         memory: limit of the engine, such as 4GB.
     """
     con = ibis.duckdb.connect(str(file))
@@ -160,6 +162,15 @@ def write_version(
         )
         if mapped:
             raw.executemany("INSERT INTO mapped_columns VALUES (?, ?, ?, ?, ?)", list(mapped))
+        raw.execute(
+            'CREATE TABLE loads (load_id TEXT, source TEXT, file TEXT, "table" TEXT, '
+            "sha256 TEXT, schema_hash TEXT, exported TIMESTAMP, read BIGINT, loaded BIGINT, "
+            "refused BIGINT, changed BIGINT, started TIMESTAMP, ended TIMESTAMP, "
+            "key_fingerprint TEXT)"
+        )
+        if loads:
+            marks = ", ".join("?" * len(LoadedFile._fields))
+            raw.executemany(f"INSERT INTO loads VALUES ({marks})", list(loads))
         raw.execute("DETACH staged")
         built = build(con, {name: con.table(name) for name in schema.TABLES}, settings, mapped)
         raw.execute(

@@ -95,6 +95,22 @@ def test_the_same_folder_twice_is_nothing_to_do(tmp_path: Path) -> None:
     assert "ไม่มีสิ่งที่ต้องทำ" in run("ingest", exports, "--into", into, "--lang", "th").out
 
 
+def test_the_ledger_says_what_each_file_brought(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.load({"deals_2024-02-01.csv": deals(*many(20))})
+    kept.load({"deals_2024-03-01.csv": deals("D000,won,s2,1", *many(20)[1:], "D99,open,s1,1")})
+    assert kept.ask(
+        'SELECT source, file, "table", exported::DATE::VARCHAR, read, loaded, refused, changed, '
+        "started <= ended FROM w.loads ORDER BY file"
+    ) == [
+        ("deals", "deals_2024-02-01.csv", "deals", "2024-02-01", 20, 20, 0, 20, True),
+        ("deals", "deals_2024-03-01.csv", "deals", "2024-03-01", 21, 21, 0, 2, True),
+    ]
+    assert kept.ask("SELECT count(DISTINCT load_id), count(DISTINCT sha256) FROM w.loads") == [
+        (2, 2)
+    ]
+
+
 def test_new_settings_build_the_tables_anew_from_the_same_files(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     files = {"deals.csv": deals(*many(3), "W,won,s1,1")}

@@ -124,11 +124,11 @@ def steps_table(team: Sequence[Person], model: Sequence[RepStep]) -> list[Row]:
 
 
 def credited_table(inputs: Inputs) -> list[Row]:
-    """Whose the deals are: every one is a rep's, a machine's or nobody's."""
+    """Whose the deals are: each is a rep's, a machine's or nobody's; those gone are nobody's work."""
     sums: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(OUTCOMES, 0))
     counted = counted_as(inputs)
     for row in inputs[rep_outcomes]:
-        if row.counted == counted:
+        if row.counted == counted and row.outcome in OUTCOMES:
             whose = row.credit if row.credit in (AUTOMATED, NOBODY, REST) else "reps"
             sums[whose][row.outcome] += row.cases
     order = ("reps", REST, AUTOMATED, NOBODY)
