@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
+from cli.shell import folder, run
 from sources.refresh.kept import Kept, deals, many, said
 
 
@@ -37,6 +39,28 @@ def test_at_the_day_of_the_export_they_are_neither_open_nor_won_nor_lost(tmp_pat
         assert kept.ask(f"SELECT {column}, count(*) FROM w.{table} GROUP BY 1 ORDER BY 1") == [
             ("gone", 4), ("open", 95), ("won", 1)
         ]  # fmt: skip
+
+
+def test_an_audit_counts_them_apart_and_says_so(tmp_path: Path) -> None:
+    statuses = ("won", "lost", "open")
+    rows = [f"D{i:03},{statuses[i % 3]},s1,{100 + i}" for i in range(60)]
+    exports = folder(
+        tmp_path / "exports",
+        {
+            "deals_2024-02-01.csv": deals(*rows),
+            "deals_2024-03-01.csv": deals(*rows[:54], *rows[55:56], *rows[57:]),
+        },
+    )
+    out = tmp_path / "out"
+    ended = run("audit", exports, "-o", out, "--as-of", "2024-03-05")
+    assert ended.code == 0
+    assert "failed" not in ended.err
+    document = json.loads((out / "audit.json").read_text())
+    [answer] = [a for a in document["answers"].values() if "deals_open" in a["estimates"]]
+    counted = {name: answer["estimates"][f"deals_{name}"]["value"] for name in statuses}
+    assert counted == {"won": 20, "lost": 20, "open": 19}
+    assert document["texts"]["snapshots.vanished"]
+    assert "Missing from this export: 2 of the 60 deals" in (out / "audit.html").read_text()
 
 
 def test_an_export_with_far_fewer_records_is_a_part(tmp_path: Path) -> None:

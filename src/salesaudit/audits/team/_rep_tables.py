@@ -124,7 +124,7 @@ def steps_table(team: Sequence[Person], model: Sequence[RepStep]) -> list[Row]:
 
 
 def credited_table(inputs: Inputs) -> list[Row]:
-    """Whose the deals are: each is a rep's, a machine's or nobody's; those gone are nobody's work."""
+    """Whose the deals are: each is a rep's, a machine's or nobody's; what is gone stands apart."""
     sums: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(OUTCOMES, 0))
     counted = counted_as(inputs)
     for row in inputs[rep_outcomes]:
