@@ -11,7 +11,13 @@ import duckdb
 from salesaudit.core.errors import MappingError, SourceError
 from salesaudit.core.settings import ReadSelect, SourceSpec
 from salesaudit.core.texts import Text
-from salesaudit.sources.databases import is_address, kind_of, read_servers, read_stored
+from salesaudit.sources.databases import (
+    is_address,
+    kind_of,
+    read_servers,
+    read_stored,
+    with_partitions,
+)
 from salesaudit.sources.exports import Exports
 from salesaudit.sources.files import pages_of, read_file
 from salesaudit.sources.raw import RawTable
@@ -66,7 +72,7 @@ def read_all(
         wanted += exports.files
     given = {path: spec for spec in specs for path in exports.paths_of(spec)}
     of_files = [
-        raw
+        with_partitions(con, raw)
         for path in dict.fromkeys(wanted)
         for raw in _read_file(
             con, exports, path, given.get(path), scratch=scratch, progress=progress

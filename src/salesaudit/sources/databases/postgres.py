@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 import psycopg
@@ -282,19 +283,19 @@ class Server:
         told: Callable[[int], None],
     ) -> Copied:
         digest = hashlib.sha256("\n".join(columns).encode())
-        done = step = 0
+        done = 0
         whole = sql.SQL(
             "COPY (SELECT q.*, ''::text FROM (\n{}\n) AS q) TO STDOUT (FORMAT csv, NULL '')"
         ).format(query)
         with self.con.cursor() as cursor, path.open("wb") as file:
             with cursor.copy(whole) as copy:
-                for block in copy:
-                    file.write(block)
-                    digest.update(block)
-                    done += len(block)
-                    if done - step >= STEP:
-                        step = done
+                rows_read = bytearray()  # the driver gives them one by one
+                for row in copy:
+                    rows_read += row
+                    if len(rows_read) >= STEP:
+                        done += _write(rows_read, file, digest)
                         told(done)
+                done += _write(rows_read, file, digest)
             rows = cursor.rowcount
         told(done)
         return Copied(path, columns, rows, digest.hexdigest())
@@ -391,6 +392,15 @@ def _cause(error: psycopg.Error) -> str:
     if (error.sqlstate or "").startswith("22"):  # such as: invalid input syntax for integer: "..."
         cause = cause.partition(":")[0]
     return cause.rpartition("FATAL:")[2].strip().rstrip(".")[:200]
+
+
+def _write(rows: bytearray, file: BinaryIO, digest: hashlib._Hash) -> int:
+    """Write rows out and forget them; returns their bytes."""
+    file.write(rows)
+    digest.update(rows)
+    size = len(rows)
+    rows.clear()
+    return size
 
 
 def _gb(size: int) -> str:
