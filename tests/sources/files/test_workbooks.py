@@ -109,11 +109,14 @@ def test_a_report_of_excel_is_read_as_it_is_meant(tmp_path: Path) -> None:
     assert (said["files.shown-in"]["column"], said["files.shown-in"]["signs"]) == ("amount", "$")
 
 
-def test_a_percent_is_written_as_one(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_a_percent_is_the_fraction_that_its_cell_holds(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
     [raw] = raws(con, tmp_path, book(a_report))
-    assert con.execute(f"SELECT DISTINCT p FROM {raw.table} ORDER BY 1").fetchall() == [
-        ("100%",), ("25%",)
-    ]  # fmt: skip
+    query = f"SELECT DISTINCT p FROM {raw.table} ORDER BY 1"
+    assert con.execute(query).fetchall() == [("0.25",), ("1",)]
+    [note] = [note for note in raw.notes if note.id == "files.shown-in-percent"]
+    assert note.params["column"] == "p"
 
 
 def test_values_are_written_as_they_stand_in_the_file(

@@ -49,6 +49,7 @@ from salesaudit.sources.files.notes import EMPTY_ROWS, shape_notes
 from salesaudit.sources.files.rows import sift_rows
 from salesaudit.sources.files.task import Task, free_table
 from salesaudit.sources.files.workbook_xml import (
+    PERCENT,
     Book,
     Cells,
     Findings,
@@ -103,6 +104,11 @@ SHOWN_IN = Text(
     "files.shown-in",
     "{file}: the workbook shows {column} in {signs}.",
     "{file}: สมุดงานแสดงคอลัมน์ {column} เป็นสกุลเงิน {signs}",
+)
+SHOWN_IN_PERCENT = Text(
+    "files.shown-in-percent",
+    "{file}: the workbook shows {column} in percent; its cells hold fractions, 0.25 for 25 %.",
+    "{file}: สมุดงานแสดงคอลัมน์ {column} เป็นร้อยละ ค่าในเซลล์เป็นเศษส่วน เช่น 0.25 คือ 25 %",
 )
 SERIALS = Text(
     "files.serials",
@@ -382,13 +388,16 @@ def _write_serials(
 def _apply(
     task: Task, table: str, name: str, names: Sequence[str], findings: Findings, *, left: int
 ) -> list[Message]:
-    """Refuse the cells without a value, write percents as such; returns what is to be said."""
+    """Refuse the cells without a value; returns what is to be said of how columns are shown."""
     for cells, reason in ((findings.errors, "error_cell"), (findings.formulas, "no_value")):
         _refuse_cells(task, table, names, cells, source=name, reason=reason, left=left)
-    _write_percents(task, table, names, findings.percent, left=left)
     return [
-        message(SHOWN_IN, file=name, column=names[column - left], signs=", ".join(sorted(signs)))
-        for column, signs in sorted(findings.currency.items())
+        message(SHOWN_IN_PERCENT, file=name, column=names[column - left])
+        if PERCENT in signs
+        else message(
+            SHOWN_IN, file=name, column=names[column - left], signs=", ".join(sorted(signs))
+        )
+        for column, signs in sorted(findings.signs.items())
         if 0 <= column - left < len(names)
     ]
 
@@ -415,18 +424,6 @@ def _refuse_cells(
             """
         )
         _set(task, table, f"{quoted(column)} = ''")
-
-
-def _write_percents(
-    task: Task, table: str, names: Sequence[str], cells: Cells, *, left: int
-) -> None:
-    """A cell shown as 25 % holds 0.25; written as 25% it says so to whoever reads the column."""
-    for column, lines in _by_column(cells, names, left):
-        _mark(task, lines)
-        cell = quoted(column)
-        hundredfold = f"CAST(TRY_CAST({cell} AS DECIMAL(38, 18)) * 100 AS VARCHAR)"
-        plain = f"rtrim(rtrim({hundredfold}, '0'), '.')"
-        _set(task, table, f"{cell} = coalesce({plain} || '%', {cell})")
 
 
 def _by_column(cells: Cells, names: Sequence[str], left: int) -> Iterator[tuple[str, list[int]]]:

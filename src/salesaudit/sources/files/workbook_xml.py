@@ -9,17 +9,21 @@ import re
 import zipfile
 from array import array
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from xml.parsers import expat
 
 BLOCK = 1 << 20  # bytes
+PERCENT = "%"
+FIRST_ROWS = 5_000  # that tell how the columns of a sheet are shown, if nothing else is looked for
 
 _WORKBOOK = "xl/workbook.xml"
 _PERCENT_IDS = (9, 10)
 _CURRENCY = re.compile(r"\[\$([^\]\-]+)[^\]]*\]|([$€£¥฿])")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
+_SIGN_OF_FORMULA = re.compile(rb"\st\s*=\s*[\"']e[\"']|<(?:\w+:)?f[\s/>]|<!DOCTYPE")
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b")
 
 
@@ -29,8 +33,7 @@ class Book(NamedTuple):
     parts: Mapping[str, str]  # sheet: its part in the archive
     from_1904: bool
     uncalculated: bool  # the program that wrote it left all calculation to the next one
-    percent: frozenset[str]  # styles
-    currency: Mapping[str, str]  # style: sign
+    signs: Mapping[str, str]  # style: the currency's sign, or %
 
 
 class Cells(NamedTuple):
@@ -50,8 +53,7 @@ class Findings(NamedTuple):
 
     errors: Cells
     formulas: Cells  # without a value
-    percent: Cells
-    currency: dict[int, set[str]]  # column: signs
+    signs: dict[int, set[str]]  # column: the signs that its first rows are shown with
 
 
 class NotPlainXmlError(Exception):
@@ -90,9 +92,9 @@ def read_book(archive: zipfile.ZipFile) -> Book | None:
     if (links := "xl/_rels/workbook.xml.rels") in names:
         _walk(archive, links, of_links)
     parts = {name: _part(targets.get(link, "")) for name, link in sheets.items()}
-    percent, currency = _styles(archive) if "xl/styles.xml" in names else (frozenset(), {})
-    return Book({k: v for k, v in parts.items() if v in names}, percent=percent,
-                currency=currency, **flags)  # fmt: skip
+    signs = _signs(archive) if "xl/styles.xml" in names else {}
+    return Book({k: v for k, v in parts.items() if v in names},
+                signs=signs, **flags)  # fmt: skip
 
 
 def look_into(archive: zipfile.ZipFile, book: Book, sheet: str) -> Findings:
@@ -101,11 +103,14 @@ def look_into(archive: zipfile.ZipFile, book: Book, sheet: str) -> Findings:
     Raises:
         NotPlainXmlError: the part is broken or declares a document type.
     """
-    found = Findings(_none(), _none(), _none(), {})
+    found = Findings(_none(), _none(), {})
     part = book.parts.get(sheet)
-    if part is None or not _worth_parsing(archive, part, book):
+    if part is None:
         return found
-    _SheetWalk(book, found).walk(archive, part)
+    last = None if _holds_formulas(archive, part) else FIRST_ROWS
+    if last is None or book.signs:
+        with suppress(_Enough):
+            _SheetWalk(book, found, last).walk(archive, part)
     return found
 
 
@@ -121,10 +126,9 @@ def _part(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
 
 
-def _styles(archive: zipfile.ZipFile) -> tuple[frozenset[str], dict[str, str]]:
+def _signs(archive: zipfile.ZipFile) -> dict[str, str]:
     formats: dict[int, str] = {}
-    percent: set[str] = set()
-    currency: dict[str, str] = {}
+    signs: dict[str, str] = {}
     state = {"inside": 0, "style": 0}
 
     def of_styles(written: str, values: Mapping[str, str]) -> None:
@@ -137,33 +141,35 @@ def _styles(archive: zipfile.ZipFile) -> tuple[frozenset[str], dict[str, str]]:
             kind = int(values.get("numFmtId", 0))
             code = formats.get(kind, "")
             if kind in _PERCENT_IDS or "%" in _QUOTED.sub("", code):
-                percent.add(str(state["style"]))
+                signs[str(state["style"])] = PERCENT
             elif sign := _CURRENCY.search(code):
-                currency[str(state["style"])] = sign[1] or sign[2]
+                signs[str(state["style"])] = sign[1] or sign[2]
             state["style"] += 1
 
     _walk(archive, "xl/styles.xml", of_styles)
-    return frozenset(percent), currency
+    return signs
 
 
-def _worth_parsing(archive: zipfile.ZipFile, part: str, book: Book) -> bool:
-    """Whether a sheet holds errors, formulas or formats at all; reads it to its checksum."""
-    styles = "|".join(sorted({*book.percent, *book.currency}))
-    style = rf"|\ss\s*=\s*[\"'](?:{styles})[\"']" if styles else ""
-    sign = re.compile(rf"\st\s*=\s*[\"']e[\"']|<(?:\w+:)?f[\s/>]|<!DOCTYPE{style}".encode())
+def _holds_formulas(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a sheet holds errors or formulas at all; reads it to its checksum."""
     found, tail = False, b""
     with archive.open(part) as file:
         while block := file.read(BLOCK):
-            found = found or sign.search(tail + block) is not None
+            found = found or _SIGN_OF_FORMULA.search(tail + block) is not None
             tail = block[-64:]
     return found
+
+
+class _Enough(Exception):  # noqa: N818 -- nothing went wrong
+    """The rows that were asked for have been seen."""
 
 
 class _SheetWalk:
     """A walk through the cells of a sheet; called for every tag, so it does little."""
 
-    def __init__(self, book: Book, found: Findings) -> None:
+    def __init__(self, book: Book, found: Findings, last: int | None) -> None:
         self.book, self.found = book, found
+        self.last = last  # row; None: all of them
         self.row, self.column = -1, -1
         self.kind, self.style = "", ""
         self.formula = self.in_value = False
@@ -191,6 +197,8 @@ class _SheetWalk:
         elif tag == self.tag_row:
             self.row = int(values["r"]) - 1 if "r" in values else self.row + 1
             self.column = -1
+            if self.last is not None and self.row > self.last:
+                raise _Enough
 
     def text(self, data: str) -> None:
         if self.in_value:
@@ -207,10 +215,8 @@ class _SheetWalk:
             self.found.errors.add(self.row, self.column)
         elif self.formula and self._never_calculated():
             self.found.formulas.add(self.row, self.column)
-        elif self.style in self.book.percent and self.kind == "n" and self.value:
-            self.found.percent.add(self.row, self.column)
-        elif self.style in self.book.currency and self.value:
-            self.found.currency.setdefault(self.column, set()).add(self.book.currency[self.style])
+        elif self.style in self.book.signs and self.kind == "n" and self.value:
+            self.found.signs.setdefault(self.column, set()).add(self.book.signs[self.style])
 
     def _never_calculated(self) -> bool:
         if self.kind == "str":  # a formula may give an empty text
