@@ -13,7 +13,7 @@ from salesaudit.sources.raw import RawTable
 _YEAR = r"(?P<year>(?:19|20|25)\d\d)"
 _TIME = (
     r"(?:[T _-]{1,2}(?:at )?(?P<hour>[01]\d|2[0-3])[-:._h]?(?P<minute>[0-5]\d)"
-    r"(?:[-:._m]?(?P<second>[0-5]\d))?)?(?!\d)"
+    r"(?:[-:._m]?(?P<second>[0-5]\d))?(?![-:._]?\d))?(?!\d)"
 )
 _YEAR_FIRST = re.compile(
     rf"(?<!\d){_YEAR}(?P<sign>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=sign)"
