@@ -84,6 +84,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "timezone": "Of this source's times, where it differs from the company's.",
         "header": "Names of the columns of a file that does not name them; one name: whole lines.",
         "accept_refused": "Part of the records that may be refused before the load stops and asks.",
+        "accept_orphans": "Part of a column's references that may name no record before the load "
+        "asks; people of the sales team do not count.",
     },
     "ReadSelect": {
         "select": "A query over the folder's files, each a table named by its file, every column "

@@ -199,6 +199,7 @@ class SourceSpec(Strict):
     header: tuple[str, ...] = ()  # names of the columns of a file that does not name them
     timezone: str | None = None
     accept_refused: Annotated[float, Field(ge=0, le=1)] = 0.1
+    accept_orphans: Annotated[float, Field(ge=0, le=1)] = 0.2
 
     @model_validator(mode="after")
     def _into_or_preset(self) -> SourceSpec:

@@ -35,7 +35,8 @@ from salesaudit.sources.kept import (
     widen_refused,
 )
 from salesaudit.sources.mapping import Batch, Staged, stage, unite
-from salesaudit.sources.merging import Part, merge_parts
+from salesaudit.sources.merging import merge_parts
+from salesaudit.sources.parts import Part
 from salesaudit.sources.privacy import (
     KEY_VARIABLE,
     find_names,
@@ -460,6 +461,7 @@ class _Load:
                 accounts=tuple(read_account(file.account) for file in kept.files),
                 load=1,
                 accept_refused=kept.accept_refused,
+                accept_orphans=kept.accept_orphans,
                 new=True,
             )
             for part, kept in zip(self.staged, new.parts, strict=True)

@@ -20,7 +20,8 @@ from salesaudit.sources.export_times import Dated, dated, is_filtered, of_one_ex
 from salesaudit.sources.exports import Exports
 from salesaudit.sources.files.account import REFUSED_CELLS, REFUSED_TABLE, create_refused
 from salesaudit.sources.mapping import Staged
-from salesaudit.sources.merging import Part, Told
+from salesaudit.sources.merging import Told
+from salesaudit.sources.parts import Part
 from salesaudit.sources.raw import RawTable
 from salesaudit.sources.reading import recognises
 from salesaudit.sources.recognise.preset import preset_names, read_preset
@@ -106,7 +107,10 @@ class Known:
         )
 
     def _digest(self, specs: Iterable[SourceSpec]) -> str:
-        said = [spec.model_dump(mode="json", exclude={"accept_refused"}) for spec in specs]
+        said = [
+            spec.model_dump(mode="json", exclude={"accept_refused", "accept_orphans"})
+            for spec in specs
+        ]
         about = self._settings.model_dump(mode="json", include=READ_BY)
         text = json.dumps([said, about, schema.VERSION, VERSION], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -189,6 +193,7 @@ def describe(
             mapped=part.mapped,
             wide=bool(part.spec.stages),
             accept_refused=part.spec.accept_refused,
+            accept_orphans=part.spec.accept_orphans,
         )
         for part, entries in zip(staged, accounts, strict=True)
     ]
@@ -372,6 +377,7 @@ def kept_parts(
                 accounts=tuple(read_account(file.account) for file in one.files),
                 load=in_order.index(one.load.load_id) + 1,
                 accept_refused=one.part.accept_refused,
+                accept_orphans=one.part.accept_orphans,
                 new=new is not None and one.load.load_id == new.load_id,
             )
         )

@@ -16,7 +16,9 @@ from salesaudit.core.settings import Settings
 from salesaudit.core.texts import Message, Text, message
 from salesaudit.sources.entries import Entry, count, settled
 from salesaudit.sources.files import stop_if_too_many_refused
-from salesaudit.warehouse.load import Merged, Offer, Taken, merge
+from salesaudit.sources.parts import Part
+from salesaudit.sources.references import settle_references
+from salesaudit.warehouse.load import Merged, Taken, merge
 from salesaudit.warehouse.schema import TABLES, create_sql
 from salesaudit.warehouse.snapshots import HISTORY, add_seen_changes
 from salesaudit.warehouse.sql import quoted
@@ -62,17 +64,6 @@ NEAREST_STAGE = Text(
 )
 
 
-class Part(NamedTuple):
-    """What a source of a load offers for a table."""
-
-    table: str
-    offer: Offer
-    accounts: tuple[Entry, ...]  # of its files, before anything is merged
-    load: int  # number of the load, from 1: refused lines of its files have none of a part
-    accept_refused: float
-    new: bool  # of the load that is under way
-
-
 class Told(NamedTuple):
     """What a merge has to say."""
 
@@ -114,6 +105,7 @@ def merge_parts(
         merged[name] = merge(con, TABLES[name], offers, name)
     tables = [*by_table, *_with_seen_changes(con, by_table)]
     notes += _cases(con, path, list(by_table))
+    notes += settle_references(con, parts)
     accounts, taken = [], []
     for place, part in enumerate(parts):
         at = by_table[part.table].index(place)

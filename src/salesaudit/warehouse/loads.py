@@ -72,6 +72,7 @@ class KeptPart(_Kept):
     mapped: tuple[MappedColumn, ...]
     wide: bool
     accept_refused: float
+    accept_orphans: float = 0.2
 
 
 class KeptLoad(_Kept):

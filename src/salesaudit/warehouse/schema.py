@@ -56,6 +56,7 @@ class Column(NamedTuple):
     event: bool = False  # a stamp of something that happened: it may set the end of knowledge
     entry: bool = False  # where a record begins: text that is no date refuses the record
     written: bool = False  # words of people: the names in it are masked
+    of_part: bool = False  # of a part of what the row is, such as a line of an order
 
 
 class Table(NamedTuple):
@@ -395,7 +396,7 @@ _ORDERS = Table(
         _event("ordered_at", "when", required=True),
         _of(Kind.MONEY, "amount", "what was paid", required=True),
         _of(Kind.MONEY, "margin", "money that stays after direct cost"),
-        _word("product", "product or line"),
+        Column("product", Kind.CATEGORY, "product or line; empty: several", of_part=True),
     ),
 )
 _TICKETS = Table(

@@ -40,6 +40,12 @@ _SHIFTED = "CASE WHEN y <> '' THEN replace(t, y, (y::INT - 543)::VARCHAR) ELSE t
 RELEASED = 2026  # year of this release, where nothing in the source tells the century
 TOO_FAR = 10  # years after the newest four-digit date that a two-digit year may mean
 
+_SOME_DAY = r"[^a-z0-9]{0,2}[\pL\pM0-9][\pL\pM0-9 ,./-]{4,20}\d"
+PERIOD = (  # two days, a month, a quarter, a week, a year
+    rf"(?i){_SOME_DAY} *(?: - |–|—|~|\bto\b|\bbis\b|ถึง|/) *{_SOME_DAY}"
+    r"|[\pL\pM.]{3,} ?\d{4}|\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4}|Q[1-4][ -/]?\d{4}"
+    r"|\d{4}[ -/]?[QW]\d{1,2}|(?:19|20|25)\d{2}"
+)
 KIND_DATE = Text("columns.kind.date", "dates", "วันที่")
 AMBIGUOUS = Text(
     "columns.ambiguous-date",
@@ -96,6 +102,18 @@ FIX_FORMAT = Text(
 )
 
 
+PERIODS = Text(
+    "columns.periods",
+    "{file}: '{column}' holds periods and not days: {examples}.",
+    "{file}: '{column}' เป็นช่วงเวลา ไม่ใช่รายวัน: {examples}",
+)
+EXPORT_DAYS = Text(
+    "columns.export-days",
+    "Export the report by day: sums of a whole period cannot be set against months.",
+    "ส่งออกรายงานเป็นรายวัน เพราะยอดรวมทั้งช่วงเทียบกับรายเดือนไม่ได้",
+)
+
+
 def choose_form(
     one: Column, cells: str, filled: int, *, written: str | None, era: str | None
 ) -> Form | MappingError:
@@ -135,6 +153,10 @@ def _possible(one: Column, cells: str, every: Sequence[Form]) -> list[Form]:
 
 
 def _unreadable(one: Column, cells: str, condition: str) -> MappingError:
+    period = f"regexp_full_match(t, {literal(PERIOD)})"
+    periods, filled = counts(one.con, cells, [period, "t IS NOT NULL"])
+    if 2 * periods > filled:
+        return one.ask(PERIODS, EXPORT_DAYS, examples=shown(examples(one.con, cells, period)))
     found = shown(examples(one.con, cells, condition))
     return one.ask(NOT_READABLE, FIX_COLUMN, kind=KIND_DATE, examples=found)
 
@@ -246,5 +268,5 @@ def doubt_years(
     years += [newest.year] if newest is not None else []
     limit = max(years, default=RELEASED)
     if latest is not None and whole(latest) > limit + TOO_FAR:
-        return one.ask(SHORT_YEARS, ADD_ERA, example=str(example), year=whole(latest))
+        return one.ask(SHORT_YEARS, ADD_ERA, example=str(example), year=str(latest))
     return None

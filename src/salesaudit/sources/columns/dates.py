@@ -176,6 +176,7 @@ def _plain_reading(
             nones, unreadable = counts(one.con, read, [none, "t IS NOT NULL AND local IS NULL"])
             if nones or doubt_years(one, read, era, newest) is not None:
                 return None
+            latest = _newest(one, read)
         example = examples(one.con, cells, most=1)
     local = moment(one, form.name)
     clocks = count_clocks(one, local)
@@ -193,6 +194,7 @@ def _plain_reading(
         empty=empty,
         day_precision=clocks == 0,
         notes=tuple(notes),
+        newest=latest,
     )
 
 
@@ -255,6 +257,8 @@ def _reading(
     notes = [*marker_notes(one, cells), *_date_notes(one, cells, none, era)]
     if clocks and times.form.local is not None:
         notes += _clock_notes(one, cells, zone)
+    low, high = BUDDHIST_YEARS
+    shifted = counts(one.con, cells, [f"TRY_CAST(year AS INT) BETWEEN {low} AND {high}"])[0]
     return Reading(
         sql=_over(times, f"CASE WHEN NOT {none} THEN {value} END", text),
         bad_sql=f"({_over(times, bad, text)})",
@@ -265,7 +269,16 @@ def _reading(
         empty=total - read - unreadable,
         day_precision=clocks == 0,
         notes=tuple(notes),
+        buddhist=shifted > 0 and era != "gregorian",
+        newest=_newest(one, cells),
     )
+
+
+def _newest(one: Column, cells: str) -> date | None:
+    """The newest day with a year of four digits; dates that stand for none lie far ahead."""
+    query = f"SELECT max(local)::DATE FROM {cells} WHERE length(year) = 4 AND year(local) < {ERAS}"
+    found = one_row(one.con, query)[0]
+    return found if isinstance(found, date) else None
 
 
 def _over(times: _Times, sql: str, text: str) -> str:

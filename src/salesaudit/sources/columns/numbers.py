@@ -144,7 +144,9 @@ def decide_numbers(
             reason = reason_of(name, "not_a_number")
             return nothing_read(type_, text, reason, filled=filled, empty=empty, question=name)
         notes, rounded = _doubts(one, cells, name, digits=kept)
-        unreadable = counts(con, cells, [f"t IS NOT NULL AND {name}_value IS NULL"])[0]
+        unreadable, decimals = counts(
+            con, cells, [f"t IS NOT NULL AND {name}_value IS NULL", f"contains({name}, '.')"]
+        )
         currencies = _currencies(one, cells, name)
         notes = [*marker_notes(one, cells), *notes]
     value = styles[name].value
@@ -162,6 +164,7 @@ def decide_numbers(
         empty=empty,
         rounded=rounded,
         currencies=currencies,
+        decimals=decimals > 0,
         notes=tuple(notes),
     )
 
@@ -177,6 +180,7 @@ def _plain_reading(one: Column, plain: PlainNumbers, digits: int | None) -> Read
         unreadable=plain.unreadable,
         empty=plain.empty,
         rounded=plain.cut,
+        decimals=plain.decimals,
         notes=tuple(notes),
     )
 

@@ -37,6 +37,7 @@ class PlainNumbers(NamedTuple):
     empty: int
     unreadable: int
     cut: int  # with more decimals than are kept
+    decimals: bool  # some have a decimal sign
 
 
 def all_plain_times(one: Column) -> bool:
@@ -127,7 +128,7 @@ def plain_numbers(
     )
     if (either and not point and not settled) or (type_ == "BIGINT" and either + point):
         return None
-    return PlainNumbers(value, full, empty, unread, longer)
+    return PlainNumbers(value, full, empty, unread, longer, either + point > 0)
 
 
 def _all(one: Column, pattern: str) -> bool:

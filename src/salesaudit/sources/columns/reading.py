@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
@@ -58,6 +59,9 @@ class Reading:
     rounded: int = 0  # cells whose number lost digits, or was written as 2.5M
     currencies: tuple[str, ...] = ()  # signs and codes as they stand in the cells
     notes: tuple[Message, ...] = ()
+    buddhist: bool = False  # years of four digits are of the Buddhist era
+    newest: date | None = None  # of the dates with years of four digits
+    decimals: bool = False  # some number has a decimal sign
 
     @property
     def why_sql(self) -> str:

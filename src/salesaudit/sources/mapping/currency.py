@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from babel.numbers import get_currency_precision
+
 from salesaudit.core.errors import MappingError
 from salesaudit.core.settings import ExchangeRate, Settings
 from salesaudit.core.texts import Message, Text, message
@@ -14,6 +16,7 @@ SIGNS = {
     "฿": "THB", "บาท": "THB", "€": "EUR", "£": "GBP", "R$": "BRL", "₹": "INR", "₩": "KRW",
     "US$": "USD", "₫": "VND", "₱": "PHP", "zł": "PLN", "A$": "AUD", "S$": "SGD", "HK$": "HKD",
 }  # fmt: skip
+KEPT = 2  # decimals of money in the tables
 DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD"})
 YENS = frozenset({"JPY", "CNY"})
 
@@ -40,6 +43,11 @@ NO_CURRENCY = Text(
 
 # Columns that say on which day an amount counts, the first that is filled.
 RATE_DAYS = ("closed_at", "ordered_at", "spent_on", "starts_on", "created_at")
+
+
+def digits_of(currency: str | None) -> int:
+    """Decimals that amounts of a currency have; never more than a table keeps."""
+    return min(KEPT, get_currency_precision(currency)) if currency else KEPT
 
 
 class Amount(NamedTuple):

@@ -33,15 +33,17 @@ def keep(cells: Cells, typed: Sequence[Typed], rows: str, changed: Typed | None 
     whys = "".join(f", {t.why} AS {quoted(_why(name))}" for name, t in values.items() if t.why)
     con.execute(
         f"CREATE TABLE {quoted(read)} AS SELECT {picked}{whys}, {_stamp(changed)}, "
-        f"_file, _record, _line "
-        f"FROM {quoted(cells.name)} WHERE NOT {cells.blank}"
+        f"_file, _record, _line FROM {quoted(cells.name)} WHERE NOT {cells.blank}"
     )
     for name in values:
         column = table.column(name)
         if column is not None and column.written:
             mask_names(con, read, name)
+    _fold_parts(cells, values)
     costly = _costly(table, values)
-    lost = " OR ".join(f"({condition})" for condition in costly.values()) or "false"
+    if changed is None:
+        costly = _completed(cells, costly)
+    lost = _any(costly)
     unread = {
         name: f"t.{quoted(_why(name))} IS NOT NULL AND NOT ({lost})"
         for name, t in values.items()
@@ -140,6 +142,40 @@ def _costly(table: Table, values: Mapping[str, Typed]) -> dict[str, str]:
         elif table.one_of and column.name == table.one_of[-1]:
             found[column.name] = " AND ".join(f"t.{quoted(n)} IS NULL" for n in table.one_of)
     return found
+
+
+def _completed(cells: Cells, costly: Mapping[str, str]) -> dict[str, str]:
+    """The same, but for records that lack what another one of their file and key says."""
+    table, names = cells.table, [c.name for c in cells.table.columns if c.required and not c.key]
+    if not _seen(cells, _read(cells), [costly[name] for name in names]):
+        return dict(costly)
+    key = ", ".join(f"t.{quoted(name)}" for name in ("_file", *table.key))
+    whole = f"(SELECT {key} FROM {quoted(_read(cells))} t WHERE NOT ({_any(costly)}))"
+    given = {row[0] for row in cells.con.execute(f"DESCRIBE {quoted(_read(cells))}").fetchall()}
+    unread = [f"t.{quoted(_why(n))} IS NOT NULL" for n in names if _why(n) in given]
+    excused = f"(NOT ({' OR '.join(unread) or 'false'}) AND ({key}) IN {whole})"
+    return {
+        name: f"({condition}) AND NOT {excused}" if name in names else condition
+        for name, condition in costly.items()
+    }
+
+
+def _fold_parts(cells: Cells, values: Mapping[str, Typed]) -> None:
+    """Leave empty what differs between the parts of one row: it is true of none of the whole."""
+    read, key = quoted(_read(cells)), _key(cells.table)
+    for name in (c.name for c in cells.table.columns if c.of_part and c.name in values):
+        cells.con.execute(
+            f"UPDATE {read} t SET {quoted(name)} = NULL WHERE ({key}) IN "
+            f"(SELECT {key} FROM {read} GROUP BY ALL HAVING count(DISTINCT {quoted(name)}) > 1)"
+        )
+
+
+def _key(table: Table) -> str:
+    return ", ".join(quoted(name) for name in table.key)
+
+
+def _any(conditions: Mapping[str, str]) -> str:
+    return " OR ".join(f"({condition})" for condition in conditions.values()) or "false"
 
 
 def _seen(cells: Cells, read: str, conditions: Sequence[str]) -> set[str]:

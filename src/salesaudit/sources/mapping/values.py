@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 # ruff: noqa: S608 -- names are quoted, values are literals of our own
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 from salesaudit.core.errors import MappingError
 from salesaudit.core.settings import ColumnSpec, Settings, SourceSpec
-from salesaudit.core.texts import Message, Text
+from salesaudit.core.texts import Message, Param, Text
 from salesaudit.sources.columns import (
     decide_booleans,
     decide_numbers,
     decide_times,
     text_expression,
 )
-from salesaudit.sources.columns.numbers import sign_expression
+from salesaudit.sources.columns.numbers import AMBIGUOUS, sign_expression
 from salesaudit.sources.columns.reading import Reading
 from salesaudit.sources.mapping.cells import Cells
-from salesaudit.sources.mapping.currency import RATE_DAYS, Amount, converted
+from salesaudit.sources.mapping.currency import KEPT, RATE_DAYS, Amount, converted, digits_of
 from salesaudit.sources.mapping.fields import Field
 from salesaudit.sources.privacy import id_expression, masked_expression
 from salesaudit.warehouse.schema import Column, Kind
@@ -51,6 +53,20 @@ NAMES_OR_MAPPED = Text(
     en="Remove it from names, or remove the line  {field}:  of this source.",
     th="นำออกจาก names หรือลบบรรทัด  {field}:  ของแหล่งข้อมูลนี้",
 )
+LIKE_ANOTHER = Text(
+    "mapping.like_another",
+    en="“{other}” of the same file is written with “{sign}”: if this column is too, add  "
+    "decimal: '{sign}'  under columns.{field}.",
+    th="“{other}” ในไฟล์เดียวกันใช้ “{sign}” เป็นทศนิยม หากคอลัมน์นี้ใช้แบบเดียวกัน ให้เพิ่ม  "
+    "decimal: '{sign}'  ที่ columns.{field}",
+)
+LIKE_ITS_SEPARATOR = Text(
+    "mapping.like_its_separator",
+    en="Files separated by semicolons mostly have decimal commas: if this one does, add  "
+    "decimal: ','  under columns.{field}, otherwise  decimal: '.'  there.",
+    th="ไฟล์ที่คั่นด้วยอัฒภาคมักใช้จุลภาคทศนิยม หากไฟล์นี้ใช้แบบนั้น ให้เพิ่ม  decimal: ','  "
+    "ที่ columns.{field} มิฉะนั้นใช้  decimal: '.'",
+)
 
 _NUMBERS: dict[Kind, Literal["decimal", "integer", "double"]] = {
     Kind.MONEY: "decimal",
@@ -77,9 +93,11 @@ class Reader:
         self.spec = spec
         self.settings = settings
         self.notes: list[Message] = []
+        self.read: dict[tuple[str, str], Reading] = {}  # times and numbers, by field and cell
 
     def fields(self, fields: Sequence[Field]) -> list[Typed]:
         """All fields of a table; amounts last, as the rate of a currency may depend on the day."""
+        self._look_at(fields)
         typed = {f.column.name: self.field(f) for f in fields if not _is_money(f.column)}
         days = [typed[name].value for name in RATE_DAYS if name in typed]
         day = _local_day(f"coalesce({', '.join(days)})", self.settings) if days else None
@@ -136,7 +154,28 @@ class Reader:
         self.notes.extend(notes)
         return Typed(field, value, _why(reading))
 
+    def _look_at(self, fields: Sequence[Field]) -> None:
+        """Read what raises no question: it may settle, or propose, how the others are read."""
+        for field in fields:
+            kind = field.column.kind
+            with contextlib.suppress(MappingError):
+                if kind in (Kind.TIME, Kind.DAY):
+                    self.read[_key(field)] = self._times_alone(field, required=True)
+                elif kind in _NUMBERS:
+                    self.read[_key(field)] = self._numbers_alone(field, required=True)
+
     def _times(self, field: Field) -> Reading:
+        if _key(field) in self.read:
+            return self.read[_key(field)]
+        others = self.read.values()
+        era = "buddhist" if any(reading.buddhist for reading in others) else None
+        newest = max((r.newest for r in others if r.newest is not None), default=None)
+        required = field.column.required or field.column.event
+        return self._times_alone(field, required=required, era=era, newest=newest)
+
+    def _times_alone(
+        self, field: Field, *, required: bool, era: str | None = None, newest: date | None = None
+    ) -> Reading:
         column, given = field.column, field.spec
         return decide_times(
             self.con,
@@ -146,12 +185,38 @@ class Reader:
             field=column.name,
             timezone=given.timezone or self.spec.timezone or self.settings.timezone,
             format=given.format,
-            era=given.era,
+            era=given.era or era,
             day=column.kind is Kind.DAY,
-            required=column.required or column.event,
+            newest=newest,
+            required=required,
         )
 
     def _numbers(self, field: Field) -> Reading:
+        if _key(field) in self.read:
+            return self.read[_key(field)]
+        required = field.column.required or _is_money(field.column)
+        try:
+            return self._numbers_alone(field, required=required)
+        except MappingError as question:
+            raise self._with_proposal(question, field) from None
+
+    def _with_proposal(self, question: MappingError, field: Field) -> MappingError:
+        """The question of a decimal sign, with what the rest of the file says about it."""
+        if question.problem.id != AMBIGUOUS.id:
+            return question
+        read = self.read.items()
+        comma = next((cell for (_, cell), r in read if r.label == "comma"), None)
+        point = next((cell for (_, cell), r in read if r.label == "point" and r.decimals), None)
+        params: dict[str, Param] = {"field": field.column.name}
+        if comma is not None and point is None:
+            return _asked(question, LIKE_ANOTHER, {**params, "other": comma, "sign": ","})
+        if point is not None and comma is None:
+            return _asked(question, LIKE_ANOTHER, {**params, "other": point, "sign": "."})
+        if comma is None and all(part.separator == ";" for part in self.batch.parts):
+            return _asked(question, LIKE_ITS_SEPARATOR, params)
+        return question
+
+    def _numbers_alone(self, field: Field, *, required: bool) -> Reading:
         column, given = field.column, field.spec
         written_by_us = isinstance(given.value, int | float)
         return decide_numbers(
@@ -161,9 +226,17 @@ class Reader:
             source=self.batch.label,
             field=column.name,
             kind=_NUMBERS[column.kind],
+            digits=self._digits(field),
             decimal="." if written_by_us else given.decimal,
-            required=column.required or _is_money(column),
+            required=required,
         )
+
+    def _digits(self, field: Field) -> int:
+        """Decimals that an amount is kept with: the company's, where it is in no other currency."""
+        given = field.spec.currency
+        if given is None:
+            return digits_of(self.settings.currency)
+        return digits_of(given) if given == self.settings.currency else KEPT
 
     def _text(self, field: Field) -> Typed:
         column, text = field.column, quoted(field.cell)
@@ -209,6 +282,14 @@ class Reader:
             )
         value = f"CASE WHEN {inside} THEN lower({text}) END"
         return Typed(field, value, f"CASE WHEN NOT {inside} THEN 'not_allowed' END")
+
+
+def _asked(question: MappingError, fix: Text, params: Mapping[str, Param]) -> MappingError:
+    return MappingError(question.problem.text, fix, **{**question.problem.params, **params})
+
+
+def _key(field: Field) -> tuple[str, str]:
+    return field.column.name, field.cell
 
 
 def _why(reading: Reading) -> str:
