@@ -13,7 +13,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench truth truth-full lock spark clean
+.PHONY: help demo test check docs bench fuzz truth truth-full lock spark clean
 
 help:  ## list the chores
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ docs: $(STAMPS)/dev  ## write the generated pages again
 
 bench: $(STAMPS)/dev  ## measure against plain scripts; about five minutes
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+fuzz: $(STAMPS)/dev  ## load two thousand files made at random, whole and damaged
+	SALESAUDIT_FUZZ=500 $(BIN)/python -m pytest -n 2 tests/fuzz $(ARGS)
 
 truth: $(STAMPS)/dev  ## measure every estimate against known truth; under 20 minutes
 	$(BIN)/python -m truth --write docs/truth.md $(ARGS)
