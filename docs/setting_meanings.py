@@ -73,8 +73,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "names": "Columns that name people or firms, such as `[First Name, Last Name, Company]`. "
         "They are never kept; the names are [masked](guide/people.md) in every text of the load.",
         "merged_ids": "Column of the ids that were merged into this record, as "
-        '`{column: Merged contact IDs, split: ";"}`. What refers to them refers to this record.',
-        "merged_into": "Column of the id that this record was merged into; empty: it was not.",
+        f'`{{column: Merged contact IDs, split: ";"}}`. {LATER}',
+        "merged_into": f"Column of the id that this record was merged into. {LATER}",
         "modified": "Column of the time at which the record was last changed, as "
         "`Last Modified Date` or `{column: ..., format: ...}`. Of two records with one id the "
         "later one [counts](guide/refresh.md).",
@@ -103,8 +103,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "to number by: `[application, done]`.",
         "currency": "Of this amount: a code, or the column that holds it.",
         "sql": "An expression over the file's columns; shut in like a query.",
-        "split": 'What stands between several ids in one cell: `";"`. The first that is known '
-        "counts, all are kept in `links`.",
+        "split": 'What stands between several ids in one cell: `";"`. The first counts.',
     },
     "Target": {
         "metric": "`revenue`, `customers`, `leads`, `mqls`, `pitched` or `sqls`.",

@@ -121,8 +121,11 @@ def _cell_expression(con: duckdb.DuckDBPyConnection, field: Field, batch: Batch)
         mapped = _map_expression(spec.column, spec.map)
         return f"nullif({mapped}, '')" if is_text(field) else mapped
     if spec.column is not None:
-        as_written = f"coalesce({quoted(spec.column)}, '')"
-        return text_expression(spec.column) if is_text(field) else as_written
+        text, as_written = text_expression(spec.column), f"coalesce({quoted(spec.column)}, '')"
+        if spec.split is not None:
+            text = _first_of(spec.column, spec.split)
+            as_written = f"coalesce({text}, '')"
+        return text if is_text(field) else as_written
     if spec.value is not None:
         return literal(str(spec.value))
     if spec.sql is not None:
@@ -138,6 +141,12 @@ def _cell_expression(con: duckdb.DuckDBPyConnection, field: Field, batch: Batch)
         return f"CAST(row_number() OVER (ORDER BY {order}) AS VARCHAR)"
     numbered = "CAST(_record AS VARCHAR)"
     return f"(_file + 1) || '/' || {numbered}" if len(batch.parts) > 1 else numbered
+
+
+def _first_of(column: str, separator: str) -> str:
+    """The first of several ids in a cell."""
+    parts = f"string_split(coalesce({quoted(column)}, ''), {literal(separator)})"
+    return f"trim(list_filter({parts}, part -> trim(part) <> '')[1])"
 
 
 def _map_expression(column: str, words: Mapping[str, str | None]) -> str:

@@ -137,7 +137,7 @@ def known_column(name: str, field: str, batch: Batch) -> None:
 def _field(column: Column, spec: ColumnSpec, batch: Batch, *, stage: str | None = None) -> Field:
     if spec.column is not None:
         known_column(spec.column, column.name, batch)
-        derived = spec.map is not None
+        derived = spec.map is not None or spec.split is not None
         return Field(column, spec, f"{column.name}: {spec.column}" if derived else spec.column)
     if spec.row is True and not all(part.ordered for part in batch.parts):
         raise MappingError(NO_ORDER, GIVE_ORDER, file=batch.label, field=column.name)
