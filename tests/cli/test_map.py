@@ -8,7 +8,7 @@ from unittest import mock
 
 import pytest
 
-from cli.shell import folder, run
+from cli.shell import folder, load, run
 from salesaudit.core.settings_file import read_settings
 
 LEADS = "Lead No,First contact,How did you hear\n" + "".join(
@@ -16,7 +16,7 @@ LEADS = "Lead No,First contact,How did you hear\n" + "".join(
 )
 DEALS = "Deal,Lead No,Price,Outcome,Signed on\n" + "".join(
     f"D{i},N{i},{100 + i}.50,{('Signed', 'Lost to rival', 'Asleep')[i % 3]},"
-    f"{'' if i % 3 == 2 else f'2024-12-{1 + i % 27:02d}'}\n"
+    f"{'' if i % 3 == 2 else f'2024-12-{1 + i % 27:02d} 16:30'}\n"
     for i in range(30)
 )
 FILES: dict[str, str | bytes] = {"enquiries.csv": LEADS, "contracts.csv": DEALS}
@@ -134,3 +134,82 @@ def test_an_audit_of_what_nothing_recognises_names_the_command(tmp_path: Path) -
     ended = run("audit", place, "-o", tmp_path / "out")
     assert ended.code == 2
     assert f"salesaudit map {place}" in ended.err
+
+
+def test_an_answer_on_the_order_of_dates_reaches_all_that_is_made_of_the_file(
+    tmp_path: Path, terminal: mock.Mock
+) -> None:
+    steps = ("Lead", "Demo", "Offer", "Won")
+    events = "".join(
+        f"C{i},{step},{1 + place * 2:02d}/{1 + i % 9:02d}/2024\n"
+        for i in range(60)
+        for place, step in enumerate(steps[: 1 + i % 4])
+    )
+    place = folder(tmp_path, {"events.csv": "Case ID,Activity,Timestamp\n" + events})
+    open_still = run("map", place, "-o", "-").out
+    assert open_still.count("day-month or month-day?") == 2  # the leads and their stages
+    terminal.side_effect = ["%m/%d/%Y", *[""] * 4]
+    run("map", place)
+    _, ask = load(place, {})
+    assert ask("SELECT count(*), min(created_at)::TEXT, max(created_at)::TEXT FROM w.leads") == [
+        (60, "2024-01-01 00:00:00", "2024-01-09 00:00:00")
+    ]
+    assert ask("SELECT max(entered_at)::TEXT FROM w.stage_events") == [("2024-07-09 00:00:00",)]
+
+
+def test_one_answer_serves_every_column_of_dates_of_a_sheet(
+    tmp_path: Path, terminal: mock.Mock
+) -> None:
+    rows = "".join(
+        f"K{i},{1 + i % 9:02d}/{1 + i % 5:02d}/2024,"
+        f"{f'{1 + i % 9:02d}/{2 + i % 5:02d}/2024' if i % 2 else ''},"
+        f"{f'{1 + i % 9:02d}/{3 + i % 5:02d}/2024' if i % 4 == 1 else ''}\n"
+        for i in range(60)
+    )
+    place = folder(tmp_path, {"sales.csv": "Lead ID,Lead date,Demo date,Won date\n" + rows})
+    text = run("map", place, "-o", "-").out
+    assert "in 'Lead date', 'Demo date', 'Won date' day-month or month-day?" in (
+        " ".join(text.replace("#", " ").split())
+    )
+    terminal.side_effect = ["%m/%d/%Y", *[""] * 4]
+    ended = run("map", place)
+    assert ended.out.count("day-month or month-day?") == 1
+    _, ask = load(place, {})
+    assert ask("SELECT min(created_at)::TEXT, max(created_at)::TEXT FROM w.leads") == [
+        ("2024-01-01 00:00:00", "2024-09-05 00:00:00")
+    ]
+    assert ask("SELECT max(entered_at)::TEXT FROM w.stage_events WHERE stage = 'Won'") == [
+        ("2024-09-06 00:00:00",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("time", "asked"),
+    [
+        ("2024-03-{d:02d}", False),
+        ("2024-03-{d:02d} 00:00:00", False),
+        ("2024-03-{d:02d}T09:15:00+07:00", False),
+        ("2024-03-{d:02d} 09:15", True),
+    ],
+)
+def test_the_time_zone_is_asked_for_where_it_matters(
+    time: str, asked: bool, tmp_path: Path
+) -> None:
+    rows = "".join(f"L{i},{time.format(d=1 + i % 27)},web\n" for i in range(40))
+    text = run(
+        "map", folder(tmp_path, {"leads.csv": f"Lead No,Created,Channel\n{rows}"}), "-o", "-"
+    )
+    assert ("In which time zone is the company?" in text.out) == asked
+
+
+def test_files_are_counted_and_not_what_is_made_of_them(tmp_path: Path) -> None:
+    events = "".join(
+        f"C{i},{step},2024-0{1 + i % 9}-{1 + place * 4:02d} 09:00:00\n"
+        for i in range(40)
+        for place, step in enumerate(("Lead", "Demo", "Won"))
+    )
+    files: dict[str, str | bytes] = {
+        "events.csv": "Case ID,Activity,Timestamp\n" + events,
+        "foo.csv": "a,b\n1,2\n3,4\n",
+    }
+    assert "Files used: 1, not used: 1," in run("map", folder(tmp_path, files)).out

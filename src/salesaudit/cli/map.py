@@ -13,6 +13,7 @@ from salesaudit.core.errors import SalesAuditError
 from salesaudit.core.texts import Message, Text, message
 
 if TYPE_CHECKING:
+    from salesaudit.sources.exports import Exports
     from salesaudit.sources.propose.proposal import Proposal
 
 MOST = 5  # questions that are asked
@@ -70,7 +71,7 @@ def run(path: Path, out: str | None, *, language: str | None, quiet: bool) -> No
         sys.stdout.write(text)
         return
     write_file(target, text)
-    _tell(speaker, target, exports.folder, proposal)
+    _tell(speaker, target, exports, proposal)
 
 
 def at_terminal() -> bool:
@@ -114,9 +115,10 @@ def _asked(speaker: Voice, proposal: Proposal) -> Proposal:
     return proposal
 
 
-def _tell(speaker: Voice, target: Path, folder: Path, proposal: Proposal) -> None:
-    used = {source.read or source.name for source in proposal.sources}
-    counts = {"used": len(used), "unused": len(proposal.unused), "open": len(proposal.questions)}
+def _tell(speaker: Voice, target: Path, exports: Exports, proposal: Proposal) -> None:
+    folder, used = exports.folder, len(proposal.used)
+    unused, questions = len(exports.files) - used, len(proposal.questions)
+    counts = {"used": used, "unused": unused, "open": questions}
     speaker.tell(message(WRITTEN, path=str(target), **counts))
     if target.name == PROPOSED:
         speaker.tell(message(BESIDE, there=str(folder / "salesaudit.yaml")))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pydantic import ValidationError
 
 from salesaudit.core.errors import MappingError
 from salesaudit.core.settings import Role, Settings
 from salesaudit.core.texts import Text
-from salesaudit.sources.propose.proposal import Line, Proposal, Question
+from salesaudit.sources.propose.proposal import Line, Proposal, Question, Source, Spec
+from salesaudit.warehouse.sql import literal, quoted
 
 OUTCOMES = "won=…, …; lost=…"
 
@@ -66,7 +68,32 @@ def _timezone(proposal: Proposal, question: Question, said: str) -> Proposal:
 
 
 def _dates(proposal: Proposal, question: Question, said: str) -> Proposal:
-    return _chosen(proposal, question, "format", said)
+    _check_choice(question, said)
+    chosen = question.choices.index(said)
+    swap = {forms[0]: forms[chosen] for forms in question.forms.values()}
+
+    def dated(source: Source, spec: Spec) -> Spec:
+        if isinstance(spec, str) or not question.dates(source, spec):
+            return spec
+        return {**spec, "format": swap[str(spec["format"])]}
+
+    sources = []
+    for source in proposal.sources:
+        lines = tuple(x._replace(spec=dated(source, x.spec)) for x in source.lines)
+        stages = tuple((stage, dated(source, spec)) for stage, spec in source.stages)
+        select = _with_forms(source, question, swap)
+        sources.append(source._replace(lines=lines, stages=stages, select=select))
+    return proposal._replace(sources=tuple(sources))
+
+
+def _with_forms(source: Source, question: Question, swap: Mapping[str, str]) -> str:
+    """The select of a source with the times of the file read as the answer says."""
+    select = source.select
+    for column, forms in question.forms.items() if question.file in source.over else ():
+        before = quoted(column) if len(source.over) > 1 else ""
+        old, new = (f"{before}, {literal(form)})" for form in (forms[0], swap[forms[0]]))
+        select = select.replace(old, new)
+    return select
 
 
 def _decimal(proposal: Proposal, question: Question, said: str) -> Proposal:
@@ -74,13 +101,17 @@ def _decimal(proposal: Proposal, question: Question, said: str) -> Proposal:
 
 
 def _chosen(proposal: Proposal, question: Question, key: str, said: str) -> Proposal:
+    _check_choice(question, said)
+    line = _line_of(proposal, question)
+    spec = {"column": line.spec} if isinstance(line.spec, str) else line.spec
+    return _with_line(proposal, question, line._replace(spec={**spec, key: said}))
+
+
+def _check_choice(question: Question, said: str) -> None:
     if said not in question.choices:
         raise MappingError(
             NOT_AN_ANSWER, ANSWER_CHOICE, got=said, choices=", ".join(question.choices)
         )
-    line = _line_of(proposal, question)
-    spec = {"column": line.spec} if isinstance(line.spec, str) else line.spec
-    return _with_line(proposal, question, line._replace(spec={**spec, key: said}))
 
 
 def _outcomes(proposal: Proposal, question: Question, said: str) -> Proposal:

@@ -112,6 +112,7 @@ class Times(NamedTuple):
     """What the dates of the folder have shown so far: orders that are proved."""
 
     orders: list[str]  # dmy or mdy
+    columns: list[tuple[str, str]]  # table and column of every time
 
 
 class Drafted(NamedTuple):
@@ -167,6 +168,7 @@ class Draft:
             read="" if select else self.raw.name,
             select=select,
             name=fit.table if select else "",
+            over=(self.raw.name,) if select else (),
             into=fit.table,
             where=where,
             lines=tuple(self.lines),
@@ -178,6 +180,7 @@ class Draft:
 
     def time(self, field: str, column: str) -> Line:
         """The line of a time: its form where it is proved, a question where it is not."""
+        self.times.columns.append((self.raw.table, column))
         try:
             reading = decide_times(
                 self.con, self.raw.table, column, source=self.raw.name, field=field,
@@ -235,12 +238,30 @@ class Draft:
         forms = [str(error.fix.params[name]) for name in ("first", "second")]
         proved = self.times.orders[0] if self.times.orders else "dmy"
         forms.sort(key=lambda form: form.startswith("%m") != (proved == "mdy"))
-        asked = message(
-            ASK_DATES, file=self.raw.name, column=column,
-            count=error.problem.params["count"], example=error.problem.params["example"],
-        )  # fmt: skip
-        self.questions.append(Question("dates", asked, forms[0], (-1, field), tuple(forms)))
+        self._ask_dates(column, tuple(forms), error)
         return Line(field, {"column": column, "format": forms[0]}, 0.5)
+
+    def _ask_dates(self, column: str, forms: tuple[str, ...], error: MappingError) -> None:
+        """One question for all columns of the file that can be read both ways."""
+        before = next((q for q in self.questions if q.kind == "dates"), None)
+        if before is None:
+            asked = message(
+                ASK_DATES, file=self.raw.name, column=column,
+                count=error.problem.params["count"], example=error.problem.params["example"],
+            )  # fmt: skip
+            self.questions.append(
+                Question("dates", asked, forms[0], choices=forms, file=self.raw.name,
+                         forms={column: forms})
+            )  # fmt: skip
+        elif column not in before.forms:
+            columns = "', '".join((*before.forms, column))
+            asked = message(ASK_DATES, **{**before.said.params, "column": columns})
+            more = before._replace(said=asked, forms={**before.forms, column: forms})
+            self.questions[self.questions.index(before)] = more
+
+    def asks_for(self, column: str) -> bool:
+        """Whether the order of a column's dates is asked for."""
+        return any(column in question.forms for question in self.questions)
 
     def money(self, field: str, column: str) -> Line:
         """The line of an amount: its decimal sign where it is open, its currency where told."""

@@ -50,13 +50,16 @@ from salesaudit.sources.propose.words import INSIDE, nearness, vocabulary
 from salesaudit.sources.raw import RawTable
 from salesaudit.sources.reading import Progress, read_all
 from salesaudit.sources.recognise.headers import plain
-from salesaudit.sources.recognise.recognition import Recognition, recognise
+from salesaudit.sources.recognise.recognition import Recognised, Recognition, recognise
 from salesaudit.sources.recognise.score import share_in
 from salesaudit.warehouse.schema import TABLES
-from salesaudit.warehouse.sql import quoted
+from salesaudit.warehouse.sql import literal, quoted
 
 ORDER = ("roles", "outcomes", "dates", "decimal", "currency", "timezone")  # the most valuable first
 ROLES = "lead, mql, pitched, sql, customer"
+CLOCK = r"\d{1,2}:\d{2}"
+MIDNIGHT = r"(?i)(?:^|\D)0?0:00(?::00(?:\.0*)?)?(?:[^\d:]|$)|12:00(?::00)? ?am"  # a day, at length
+OFFSET = r"\d ?(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$"
 FOUND = 0.8  # share of ids that must be among another file's keys
 
 NO_OWNERS = Text(
@@ -135,7 +138,7 @@ class Folder:
         self.unused: list[Unused] = []
         self.questions: list[Question] = []
         self.currencies: list[str] = []
-        self.times = Times([])
+        self.times = Times([], [])
         self.funnel: tuple[tuple[str, str | None], ...] = ()
         self.lost: dict[str, str] = {}
         self.raws: dict[str, RawTable] = {}  # by name
@@ -190,8 +193,10 @@ class Folder:
         except SalesAuditError as error:
             self.unused.append(Unused("*", error.problem, error.fix))
             return set()
+        by_name = {raw.name: raw for raw in raws}
         for one in found.recognised:
             self.sources.append(Source(read=one.file, preset=one.preset.preset))
+            self._local_times(by_name[one.file], one, found)
         known = {one.file for one in found.recognised}
         for spec, parts in found.sources:
             if isinstance(spec.read, str) and parts and parts[0].name not in known:
@@ -202,6 +207,14 @@ class Folder:
             self.funnel = tuple((s.name, s.role.value if s.role else None) for s in found.funnel)
         self.lost |= dict(found.lost_stages or {})
         return known
+
+    def _local_times(self, raw: RawTable, one: Recognised, found: Recognition) -> None:
+        """Note the times of a known export that are read in the company's zone."""
+        mine = [spec for spec, parts in found.sources if raw in parts]
+        if mine and all(spec.timezone for spec in mine):
+            return
+        used = [column for column in raw.columns if column not in one.unused]
+        self.times.columns.extend((raw.table, column) for column in used)
 
     def _file(self, raw: RawTable) -> _File:
         profiles = profiles_of(self.con, raw)
@@ -362,6 +375,7 @@ class Folder:
                 read="" if own else source.read,
                 select=select if own else "",
                 name="deals" if own else "",
+                over=(file.raw.name,) if own else (),
                 lines=lines,
                 notes=(*note, *kept),
                 unused=(),
@@ -375,6 +389,7 @@ class Folder:
             Source(
                 select=answers,
                 name="answers",
+                over=(file.raw.name,),
                 into="deal_factors",
                 notes=(message(ANSWERS),),
                 lines=(
@@ -398,17 +413,19 @@ class Folder:
                 lines.append(Line(field, match.column, match.confidence, match.others))
         lines.insert(1, draft.time("created_at", wide.stages[0][0]))
         self.sources.append(Source(read=file.raw.name, into="leads", lines=tuple(lines)))
-        named = tuple((stage, column) for column, stage in wide.stages)
-        for stage, column in named:
-            draft.time(stage, column)
-        self._ask(draft.questions, len(self.sources) - 1)
+        dated = [(stage, column, draft.time(stage, column)) for column, stage in wide.stages]
+        named = tuple(
+            (stage, line.spec if draft.asks_for(column) else column)
+            for stage, column, line in dated
+        )
         self.sources.append(
             Source(read=file.raw.name, into="stage_events", lines=(key,), stages=named)
         )
         self.funnel = tuple((stage, wide.roles.get(stage)) for stage, _ in named)
         self._deals_of_sheet(file, draft, wide, key)
+        self._ask(draft.questions, len(self.sources) - 1)
         if len(wide.roles) < len(named):
-            self._ask_roles([(p, file.profiles[c].filled) for p, c in named])
+            self._ask_roles([(stage, file.profiles[c].filled) for stage, c, _ in dated])
 
     def _deals_of_sheet(self, file: _File, draft: Draft, wide: Wide, key: Line) -> None:
         """Won deals of a sheet that has their amounts beside the day of the win."""
@@ -444,11 +461,12 @@ class Folder:
             to_deals = known.get((file.log.case, "deals"), 0.0)
             support = nearness(table_name(file.raw.name), vocabulary().files["tickets"]) > 0
             cycle = lives(self.con, file.raw.table, file.log.life) if file.log.life else None
-            name, ids = table_name(file.raw.name), Ids(to_leads, to_deals)
+            name, ids = file.raw.name, Ids(to_leads, to_deals)
             draft = Draft(self.con, file.raw, file.profiles, self.times)
             time = draft.time("entered_at", file.log.time)
             form = time.spec.get("format", "") if isinstance(time.spec, dict) else ""
             log = file.log._replace(form=str(form))
+            self.questions += draft.questions
             if cycle:
                 kinds = [value for value, _ in file.profiles[log.activity].values]
                 self.sources.append(work_of(name, log, cycle, kinds=kinds, ids=ids))
@@ -458,7 +476,6 @@ class Folder:
                 self.sources.append(tickets_of(name, log, last))
             else:
                 found = self._events(file, log, ids, time)
-                self._ask(draft.questions, len(self.sources) - 1)
                 self._deals(file._replace(log=log), found, ids, files, chosen)
 
     def _time_of(self, file: _File, log: Log) -> str:
@@ -472,7 +489,7 @@ class Folder:
 
     def _events(self, file: _File, log: Log, ids: Ids, time: Line) -> Funnel:
         if not ids.known:
-            self.sources.append(leads_of(table_name(file.raw.name), log))
+            self.sources.append(leads_of(file.raw.name, log))
         lines = [
             Line(ids.field, log.case, max(ids.of_leads, ids.of_deals) or 0.8),
             Line("stage", log.activity),
@@ -508,13 +525,10 @@ class Folder:
                 if p.is_number and not p.is_date and nearness(p.column, words) >= INSIDE
             ]
             if "lead_id" in matches and amounts:
-                created = matches.get("created_at")
-                of = Cases(
-                    other.raw.name,
-                    matches["lead_id"].column,
-                    created.column if created else None,
-                    amounts[0],
-                )
+                source = next(s for s in self.sources if s.read == other.raw.name)
+                created = source.line("created_at")
+                key = matches["lead_id"].column
+                of = Cases(other.raw.name, key, created.spec if created else None, amounts[0])
                 self.sources.append(deals_of(of, file.raw.name, file.log, found))
                 return
 
@@ -542,7 +556,15 @@ class Folder:
             dated=self._dated(),
             as_of=self._last_day(),
             questions=tuple(asked),
+            used=self._used(),
         )
+
+    def _used(self) -> tuple[str, ...]:
+        """Files that something is read from: a workbook of which one sheet is used is one."""
+        left_out = {one.file for one in self.unused}
+        read = [raw.file or raw.name for raw in self.raws.values() if raw.name not in left_out]
+        headless = [source.read for source in self.sources if source.header]
+        return tuple(dict.fromkeys((*read, *headless))) if self.sources else ()
 
     def _in_order(self) -> None:
         """Sources in the order of the tables, as people read them: leads first."""
@@ -586,12 +608,12 @@ class Folder:
         return default or None
 
     def _zone(self) -> None:
-        found: list[str] = []
-        for source in self.sources:
-            for line in source.lines:
-                if line.field.endswith("_at") and source.read and isinstance(line.spec, str):
-                    found += self._offsets(source.read, line.spec)
-        seen = ", ".join(sorted(set(found))) or NOTHING_SEEN
+        """Ask for the time zone where a time of day without an offset stands somewhere."""
+        columns = list(dict.fromkeys(self.times.columns))
+        if not any(self._is_local(table, column) for table, column in columns):
+            return
+        found = {offset for table, column in columns for offset in self._offsets(table, column)}
+        seen = ", ".join(sorted(found)) or NOTHING_SEEN
         self.questions.append(Question("timezone", message(ASK_ZONE, seen=seen), "UTC"))
 
     def _periods(self) -> None:
@@ -655,10 +677,18 @@ class Folder:
         ).fetchone()
         return (str(row[0]), str(row[1])) if row and row[0] else None
 
-    def _offsets(self, file: str, column: str) -> list[str]:
-        if file not in self.raws:
-            return []
-        table = self.raws[file].table
+    def _is_local(self, table: str, column: str) -> bool:
+        """Whether a column has a time of day, other than midnight, without an offset."""
+        clock, others = literal(CLOCK), literal(f"(?:{OFFSET})|{MIDNIGHT}")
+        return bool(
+            one_number(
+                self.con,
+                f"SELECT count(*) FROM (SELECT {cell(column)} AS t FROM {quoted(table)}) "
+                f"WHERE regexp_matches(t, {clock}) AND NOT regexp_matches(t, {others})",
+            )
+        )
+
+    def _offsets(self, table: str, column: str) -> list[str]:
         rows = self.con.execute(
             f"SELECT DISTINCT regexp_extract({cell(column)}, '\\d(Z|[+-]\\d\\d:?\\d\\d)$', 1) AS o "
             f"FROM {quoted(table)} LIMIT 20"

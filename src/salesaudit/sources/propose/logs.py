@@ -58,17 +58,17 @@ class Cases(NamedTuple):
 
     file: str
     key: str
-    created: str | None
+    created: Spec | None
     amount: str
 
 
 def work_of(
-    name: str, log: Log, cycle: tuple[str, str], *, kinds: Sequence[str], ids: Ids
+    file: str, log: Log, cycle: tuple[str, str], *, kinds: Sequence[str], ids: Ids
 ) -> Source:
     """Activities: a start with the next end of the same case and work.
 
     Args:
-        name: of the file's table in a select.
+        file: the log.
         log: its columns.
         cycle: the words of a start and an end.
         kinds: the labels of the work.
@@ -83,7 +83,7 @@ def work_of(
         f"FROM (\n"
         f"  SELECT {case}, {what}, {life}, {at}{actor},\n"
         f"    lead({at}) OVER pieces AS done, lead({life}) OVER pieces AS next\n"
-        f"  FROM {quoted(name)}\n"
+        f"  FROM {rows_of(log, file)}\n"
         f"  WHERE {life} IN ({start}, {end})\n"
         f"  WINDOW pieces AS (\n"
         f"    PARTITION BY {case}, {what} ORDER BY {_time(log)}, {life} = {start} DESC)\n"
@@ -99,16 +99,23 @@ def work_of(
         Line("minutes", "minutes"),
     ]
     note = message(WORK_FROM_LOG)
-    return Source(select=select, name="work", into="activities", lines=tuple(lines), notes=(note,))
+    return Source(
+        select=select,
+        name="work",
+        into="activities",
+        lines=tuple(lines),
+        notes=(note,),
+        over=(file,),
+    )
 
 
-def tickets_of(name: str, log: Log, last: str) -> Source:
+def tickets_of(file: str, log: Log, last: str) -> Source:
     """Tickets: opened by the first event of a case, solved by its last one of a kind."""
     case, at, what = (quoted(c) for c in (log.case, log.time, log.activity))
     select = (
         f"SELECT {case}, arg_min({at}, {_time(log)}) AS opened,\n"
         f"  arg_max({at}, {_time(log)}) FILTER ({what} = {literal(last)}) AS solved\n"
-        f"FROM {quoted(name)}\nGROUP BY ALL"
+        f"FROM {rows_of(log, file)}\nGROUP BY ALL"
     )
     lines = (
         Line("ticket_id", log.case),
@@ -116,18 +123,21 @@ def tickets_of(name: str, log: Log, last: str) -> Source:
         Line("solved_at", _dated("solved", log)),
     )
     note = message(TICKETS_FROM_LOG, last=last)
-    return Source(select=select, name="tickets", into="tickets", lines=lines, notes=(note,))
+    return Source(
+        select=select, name="tickets", into="tickets", lines=lines, notes=(note,), over=(file,)
+    )
 
 
-def leads_of(name: str, log: Log) -> Source:
+def leads_of(file: str, log: Log) -> Source:
     """Leads: a case of a log, created by its first event."""
     case, at = quoted(log.case), quoted(log.time)
-    select = (
-        f"SELECT {case}, arg_min({at}, {_time(log)}) AS first\nFROM {quoted(name)}\nGROUP BY ALL"
-    )
+    first = f"arg_min({at}, {_time(log)}) AS first"
+    select = f"SELECT {case}, {first}\nFROM {rows_of(log, file)}\nGROUP BY ALL"
     lines = (Line("lead_id", log.case), Line("created_at", _dated("first", log)))
     note = message(LEADS_FROM_LOG)
-    return Source(select=select, name="leads", into="leads", lines=lines, notes=(note,))
+    return Source(
+        select=select, name="leads", into="leads", lines=lines, notes=(note,), over=(file,)
+    )
 
 
 def deals_of(cases: Cases, file: str, log: Log, funnel: Funnel) -> Source:
@@ -136,12 +146,13 @@ def deals_of(cases: Cases, file: str, log: Log, funnel: Funnel) -> Source:
     ends = ", ".join(literal(name) for name in (won, *funnel.lost))
     case, what, at = (quoted(c) for c in (log.case, log.activity, log.time))
     key = quoted(cases.key)
-    dated = f"a.{quoted(cases.created)}, " if cases.created else ""
+    created = cases.created["column"] if isinstance(cases.created, dict) else cases.created
+    dated = f"a.{quoted(str(created))}, " if created else ""
     select = (
         f"SELECT a.{key}, {dated}a.{quoted(cases.amount)}, e.{what}, e.{at}\n"
         f"FROM {quoted(table_name(cases.file))} a LEFT JOIN (\n"
         f"  SELECT {case}, {what}, arg_min({at}, {_time(log)}) AS {at}\n"
-        f"  FROM {quoted(table_name(file))}\n"
+        f"  FROM {rows_of(log, file)}\n"
         f"  WHERE {what} IN ({ends})\n"
         f"  GROUP BY {case}, {what}\n"
         f") e ON e.{case} = a.{key}"
@@ -157,7 +168,19 @@ def deals_of(cases: Cases, file: str, log: Log, funnel: Funnel) -> Source:
         Line("lost_reason", {"column": log.activity, "map": {won: "", **funnel.lost}}),
     )
     note = message(DEALS_FROM_LOG, file=cases.file, log=file)
-    return Source(select=select, name="deals", into="deals", lines=lines, notes=(note,))
+    return Source(
+        select=select,
+        name="deals",
+        into="deals",
+        lines=lines,
+        notes=(note,),
+        over=(file, cases.file),
+    )
+
+
+def rows_of(log: Log, file: str) -> str:
+    """SQL: the rows of a log, as selects name them."""
+    return log.rows or quoted(table_name(file))
 
 
 def _time(log: Log, column: str = "") -> str:

@@ -35,10 +35,16 @@ class Source(NamedTuple):
     preset: str = ""  # in place of the table and its columns
     header: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
-    stages: tuple[tuple[str, str], ...] = ()  # stage and its column
+    stages: tuple[tuple[str, Spec], ...] = ()  # stage and its column
     notes: tuple[Message, ...] = ()
     unused: tuple[str, ...] = ()  # columns
     confidence: float = 1.0  # that the file fills this table
+    over: tuple[str, ...] = ()  # the files of a select
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that it is read from."""
+        return (self.read,) if self.read else self.over
 
     def line(self, field: str) -> Line | None:
         """The line of a field."""
@@ -59,6 +65,29 @@ class Question(NamedTuple):
     default: str
     place: tuple[int, str] = (-1, "")  # the source and field that it is about
     choices: tuple[str, ...] = ()
+    file: str = ""  # of dates: all columns of a file are asked about at once
+    forms: Mapping[str, tuple[str, ...]] = MappingProxyType({})  # by column, as the choices
+
+    def about(self, number: int, source: Source) -> tuple[str, ...]:
+        """The fields and stages of a source that the answer decides.
+
+        Args:
+            number: the place of the source among all.
+            source: the source.
+        """
+        if not self.forms:
+            return (self.place[1],) if self.place[0] == number else ()
+        given = [(line.field, line.spec) for line in source.lines]
+        return tuple(name for name, spec in (*given, *source.stages) if self.dates(source, spec))
+
+    def dates(self, source: Source, spec: Spec) -> bool:
+        """Whether a spec has a form of dates that the answer decides."""
+        if self.file not in source.files or isinstance(spec, str) or "format" not in spec:
+            return False
+        made = source.select and len(source.over) == 1 and spec["column"] not in self.forms
+        return spec["column"] in self.forms or bool(
+            made and spec["format"] in {forms[0] for forms in self.forms.values()}
+        )
 
 
 class Unused(NamedTuple):
@@ -82,6 +111,7 @@ class Proposal(NamedTuple):
     as_of: str | None = None
     dated: bool = True  # something that happens has a day
     questions: tuple[Question, ...] = ()
+    used: tuple[str, ...] = ()  # files that something is read from
 
     @property
     def certain(self) -> bool:

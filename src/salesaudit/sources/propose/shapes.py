@@ -33,6 +33,7 @@ class Log(NamedTuple):
     actor: str | None
     life: str | None  # whether the event starts or ends a piece of work
     form: str = ""  # of its times, where it is not the plain one
+    rows: str = ""  # SQL of its rows in a select, where they stand in several files
 
 
 class Wide(NamedTuple):

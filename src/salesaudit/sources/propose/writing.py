@@ -110,17 +110,11 @@ def _stage(name: str, role: str | None) -> str:
 
 
 def _source(proposal: Proposal, place: int, source: Source, locale: Locale) -> Iterator[str]:
-    for note in source.notes:
-        yield from _comment(locale.message(note), "  ")
-    if source.read:
-        yield f"  - read: {scalar(source.read)}"
-    else:
-        yield "  - read:"
-        yield "      select: |"
-        yield from (f"        {line}" for line in source.select.splitlines())
+    yield from _read(source, locale)
     if source.preset:
         yield f"    preset: {source.preset}"
         return
+    asked = _asked_in(source, place, proposal)
     if source.header:
         yield f"    header: [{', '.join(map(scalar, source.header))}]"
     if source.name:
@@ -130,14 +124,32 @@ def _source(proposal: Proposal, place: int, source: Source, locale: Locale) -> I
         yield f"    where: {json.dumps(source.where, ensure_ascii=False)}"
     if source.stages:
         yield "    stages:"
-        yield from (f"      {scalar(s)}: {scalar(column)}" for s, column in source.stages)
+    for stage, spec in source.stages:
+        yield from _asked(asked.get(stage), locale, "      ")
+        yield f"      {scalar(stage)}: {_value(spec)}"
     yield "    columns:"
-    asked = {q.place[1]: q for q in proposal.questions if q.place[0] == place}
     for line in source.lines:
         yield from _line(line, asked.get(line.field), locale, aside=source.doubtful(line))
     if source.unused:
         said = message(NOT_USED, columns=", ".join(source.unused))
         yield from _comment(locale.message(said), "    ")
+
+
+def _read(source: Source, locale: Locale) -> Iterator[str]:
+    for note in source.notes:
+        yield from _comment(locale.message(note), "  ")
+    if source.read:
+        yield f"  - read: {scalar(source.read)}"
+        return
+    yield "  - read:"
+    yield "      select: |"
+    yield from (f"        {line}" for line in source.select.splitlines())
+
+
+def _asked_in(source: Source, place: int, proposal: Proposal) -> dict[str, Question]:
+    """The questions by the field or stage above which they stand: the first that they decide."""
+    about = ((question.about(place, source), question) for question in proposal.questions)
+    return {fields[0]: question for fields, question in about if fields}
 
 
 def _line(line: Line, question: Question | None, locale: Locale, *, aside: bool) -> Iterator[str]:
