@@ -73,8 +73,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "names": "Columns that name people or firms, such as `[First Name, Last Name, Company]`. "
         "They are never kept; the names are [masked](guide/people.md) in every text of the load.",
         "merged_ids": "Column of the ids that were merged into this record, as "
-        f'`{{column: Merged contact IDs, split: ";"}}`. {LATER}',
-        "merged_into": f"Column of the id that this record was merged into. {LATER}",
+        '`{column: Merged contact IDs, split: ";"}`. What names one of them '
+        "[counts](guide/people.md#one-record-one-person) for this record.",
+        "merged_into": "Column of the id that this record was merged into; it and what names it "
+        "count for that one.",
         "modified": "Column of the time at which the record was last changed, as "
         "`Last Modified Date` or `{column: ..., format: ...}`. Of two records with one id the "
         "later one [counts](guide/refresh.md).",

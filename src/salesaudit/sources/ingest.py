@@ -24,6 +24,7 @@ from salesaudit.sources.entries import Entry, entry, only_selected
 from salesaudit.sources.exports import Exports, find_exports
 from salesaudit.sources.files.account import create_refused
 from salesaudit.sources.forget import cleanse, read_forgotten
+from salesaudit.sources.identity import create_merges
 from salesaudit.sources.kept import (
     Known,
     account_json,
@@ -64,7 +65,7 @@ from salesaudit.warehouse.loads import (
     load_id,
     offered,
     read_loads,
-    write_refused,
+    write_beside,
     write_rows,
 )
 from salesaudit.warehouse.sql import literal, quoted
@@ -329,6 +330,7 @@ class _Load:
             keyed.register(con, self.settings.timezone)
             self.fingerprint = keyed.fingerprint
             widen_refused(con)
+            create_merges(con)
             expressions = sandbox.close(con, self.settings.timezone)
             selects = [s for s, _ in self.sources if isinstance(s.read, ReadSelect)]
             own = any(isinstance(s.read, ReadSelect) for s in self.exports.settings.sources)
@@ -443,7 +445,7 @@ class _Load:
         with self._open() as con:
             for part, kept in zip(self.staged, new.parts, strict=True):
                 write_rows(con, part.rows, part.table, folder / kept.rows)
-            write_refused(con, [part.number for part in new.parts], folder)
+            write_beside(con, [part.number for part in new.parts], folder)
             if forgotten:
                 cleanse(con, folder, new, forgotten, pseudonyms())
         (folder / MANIFEST).write_text(new.model_dump_json(indent=1) + "\n", encoding="utf-8")

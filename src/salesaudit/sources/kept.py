@@ -19,6 +19,7 @@ from salesaudit.sources.entries import Entry, Reason
 from salesaudit.sources.export_times import Dated, dated, is_filtered, of_one_export
 from salesaudit.sources.exports import Exports
 from salesaudit.sources.files.account import REFUSED_CELLS, REFUSED_TABLE, create_refused
+from salesaudit.sources.identity import create_merges
 from salesaudit.sources.mapping import Staged
 from salesaudit.sources.merging import Told
 from salesaudit.sources.parts import Part
@@ -36,7 +37,7 @@ from salesaudit.warehouse.loads import (
     offer,
     schema_hash,
     standing_parts,
-    take_refused,
+    take_beside,
 )
 
 # Settings that decide how cells become values.
@@ -354,7 +355,7 @@ def kept_parts(
     """What all kept loads offer, and what was refused of them.
 
     Args:
-        con: where ``refused`` and ``refused_cells`` are made.
+        con: where the tables of what is said beside rows are made.
         loads: all of them.
         folder_of: where a load lies.
         new: the one that is made just now.
@@ -364,6 +365,7 @@ def kept_parts(
     """
     create_refused(con)
     widen_refused(con)
+    create_merges(con)
     standing = standing_parts(loads)
     in_order = list(dict.fromkeys(one.load.load_id for one in standing))
     parts = []
@@ -385,7 +387,7 @@ def kept_parts(
     beside: dict[str, Entry] = {}
     for place, name in enumerate(in_order, start=1):
         load = by_id[name]
-        take_refused(con, folder_of(load), numbers[name], place)
+        take_beside(con, folder_of(load), numbers[name], place)
         for text in load.beside:
             account = read_account(text)
             beside[f"{account.name} {account.sha256}"] = account

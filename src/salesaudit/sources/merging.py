@@ -16,6 +16,7 @@ from salesaudit.core.settings import Settings
 from salesaudit.core.texts import Message, Text, message
 from salesaudit.sources.entries import Entry, count, settled
 from salesaudit.sources.files import stop_if_too_many_refused
+from salesaudit.sources.identity import follow_merges
 from salesaudit.sources.parts import Part
 from salesaudit.sources.references import settle_references
 from salesaudit.warehouse.load import Merged, Taken, merge
@@ -95,10 +96,11 @@ def merge_parts(
         SalesAuditError: nothing came of it, or no stage is known.
         AccountError: records went missing, which is a fault of ours.
     """
+    parts, followed = follow_merges(con, parts)
     by_table: dict[str, list[int]] = defaultdict(list)
     for place, part in enumerate(parts):
         by_table[part.table].append(place)
-    notes = _check_stages(con, parts, settings, own_stages)
+    notes = [*followed, *_check_stages(con, parts, settings, own_stages)]
     merged: dict[str, Merged] = {}
     for name, places in by_table.items():
         offers = [parts[place].offer for place in places]

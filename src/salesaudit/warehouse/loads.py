@@ -26,6 +26,8 @@ from salesaudit.warehouse.sql import literal, quoted
 LOADS = "loads"  # folder in the warehouse
 MANIFEST = "load.json"
 REFUSED = ("refused", "refused_cells")
+MERGED_RECORDS = "merged_records"  # the ids of records that the CRM merged into others
+BY_PART = (*REFUSED, MERGED_RECORDS)  # what a part says beside its rows
 BESIDE = ("_file", "_record", "_line", "_modified")
 
 DAMAGED_LOAD = Text(
@@ -174,29 +176,29 @@ def write_rows(con: duckdb.DuckDBPyConnection, rows: str, table: Table, file: Pa
     )
 
 
-def write_refused(con: duckdb.DuckDBPyConnection, numbers: Iterable[int], folder: Path) -> None:
-    """Write the refused records and cells of the parts with these numbers, and of whole files."""
+def write_beside(con: duckdb.DuckDBPyConnection, numbers: Iterable[int], folder: Path) -> None:
+    """Write what the parts with these numbers say beside their rows, and what files refused."""
     chosen = ", ".join(map(str, numbers)) or "NULL"
-    for name in REFUSED:
+    for name in BY_PART:
         con.execute(
             f"COPY (SELECT * FROM {name} WHERE part IN ({chosen}) OR part IS NULL) "
             f"TO {literal(str(folder / f'{name}.parquet'))} (FORMAT parquet, COMPRESSION zstd)"
         )
 
 
-def take_refused(
+def take_beside(
     con: duckdb.DuckDBPyConnection, folder: Path, numbers: Mapping[int, int], load: int
 ) -> None:
-    """Take over what a load refused.
+    """Take over what a load says beside its rows.
 
     Args:
-        con: with ``refused`` and ``refused_cells``.
+        con: with the tables of ``BY_PART``.
         folder: of the load.
         numbers: of its parts, then and now.
         load: its number; lines of a file that no part could read are of part ``-load``.
     """
     cases = " ".join(f"WHEN {then} THEN {now}" for then, now in numbers.items())
-    for name in REFUSED:
+    for name in BY_PART:
         con.execute(
             f"INSERT INTO {name} BY NAME SELECT * REPLACE "
             f"(CASE part {cases} ELSE -{load} END AS part) "

@@ -13,6 +13,7 @@ from salesaudit.facts.monthly import Months, monthly
 from salesaudit.facts.recording import recording
 from salesaudit.facts.trust import ENTRY, trust
 from salesaudit.measures.arrivals import Arrival, arrivals
+from salesaudit.measures.repeated_contacts import repeated_contacts
 from salesaudit.statistics.arrivals import trend
 from salesaudit.statistics.base import Estimate, Status
 
@@ -40,7 +41,7 @@ META = Meta(
         "ช่วงค่าเผื่อความต่างระหว่างเดือนและความสัมพันธ์ของเดือนที่ติดกันแล้ว",
     ),
     source="Newey and West (1987); Garwood (1936)",
-    inputs=(arrivals, monthly, recording, trust),
+    inputs=(arrivals, monthly, recording, repeated_contacts, trust),
 )
 SAID = Text(
     "lead-volume.said",
@@ -97,7 +98,11 @@ def audit(inputs: Inputs, _settings: Settings) -> Outcome:
         ("leads_per_month",),
         said,
         trust=inputs.fact(trust),
-        tables={"by_month": _by_month(leads), "by_channel": _by_channel(rows, leads)},
+        tables={
+            "by_month": _by_month(leads),
+            "by_channel": _by_channel(rows, leads),
+            "people": [row._asdict() for row in inputs[repeated_contacts] if row.with_contact],
+        },
     )
     return Outcome(answer=answer)
 

@@ -14,6 +14,7 @@ from salesaudit.warehouse.funnel_stages import MappedColumn
 from salesaudit.warehouse.schema import Column, Kind, Table
 
 MODIFIED = Column("_modified", Kind.TIME, "when the record was last changed")
+MERGED = Column("_merged", Kind.ID, "the ids that the record replaced, or the one it gave way to")
 
 NO_COLUMN = Text(
     "mapping.no_column",
@@ -99,6 +100,18 @@ def stage_fields_of(spec: SourceSpec, table: Table, batch: Batch) -> dict[str, F
 def modified_field(spec: SourceSpec, batch: Batch) -> Field | None:
     """The column that says when a record was last changed, where the source has one."""
     return _field(MODIFIED, spec.modified, batch) if spec.modified else None
+
+
+def merged_field(spec: SourceSpec, batch: Batch) -> Field | None:
+    """The column that says what the record was merged with, where the source has one.
+
+    Its cells stay whole: all of several ids count.
+    """
+    given = spec.merged_ids or spec.merged_into
+    if given is None:
+        return None
+    field = _field(MERGED, given.model_copy(update={"split": None}), batch)
+    return field._replace(cell=f"{field.cell} (merged)")
 
 
 def mapped_columns(

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from salesaudit.sources.mapping.batch import Batch
 from salesaudit.sources.mapping.cells import Cells
+from salesaudit.sources.mapping.fields import Field
 from salesaudit.sources.mapping.values import Typed
-from salesaudit.sources.privacy import mask_names, masked_expression
+from salesaudit.sources.privacy import id_expression, mask_names, masked_expression
+from salesaudit.warehouse.loads import MERGED_RECORDS
 from salesaudit.warehouse.schema import Column, Kind, Table
 from salesaudit.warehouse.sql import literal, quoted
 
@@ -119,6 +121,30 @@ def keep_stages(
             f"WHERE ({one.value}) IS NOT NULL AND NOT ({key})"
         )
     con.execute(f"CREATE TABLE {quoted(rows)} AS {' UNION ALL '.join(selects)}")
+
+
+def keep_merges(
+    cells: Cells, typed: Sequence[Typed], merged: Field, *, separator: str | None, into: bool
+) -> None:
+    """Keep what a source says of merged records.
+
+    Args:
+        cells: of the batch.
+        typed: its fields; the record's own id is one of them.
+        merged: the ids that it replaced, or the one that it was merged into.
+        separator: what stands between several ids in one cell.
+        into: whether it was merged into that one.
+    """
+    own = f"({next(t.value for t in typed if (t.field.column.name,) == cells.table.key)})"
+    cell = quoted(merged.cell)
+    ids = f"unnest(string_split({cell}, {literal(separator)}))" if separator else cell
+    other = id_expression("trim(other)")
+    old, new = (own, other) if into else (other, own)
+    cells.con.execute(
+        f"INSERT INTO {MERGED_RECORDS} SELECT DISTINCT {literal(cells.table.name)}, {old}, {new}, "
+        f"{cells.batch.number} FROM (SELECT *, {ids} AS other FROM {quoted(cells.name)}) "
+        f"WHERE trim(other) <> '' AND {old} <> {new}"
+    )
 
 
 def blank_by_file(cells: Cells, *, of_stages: bool) -> list[int]:

@@ -18,10 +18,11 @@ from salesaudit.sources.mapping.fields import (
     fields_of,
     known_column,
     mapped_columns,
+    merged_field,
     modified_field,
     stage_fields_of,
 )
-from salesaudit.sources.mapping.keeping import blank_by_file, keep, keep_stages
+from salesaudit.sources.mapping.keeping import blank_by_file, keep, keep_merges, keep_stages
 from salesaudit.sources.mapping.values import Reader
 from salesaudit.warehouse.funnel_stages import MappedColumn
 from salesaudit.warehouse.schema import TABLES, Table
@@ -53,7 +54,8 @@ def stage(
     fields = list(fields_of(spec, table, batch))
     stages = stage_fields_of(spec, table, batch)
     modified = modified_field(spec, batch)
-    extra = [modified] if modified else []
+    merged = merged_field(spec, batch)
+    extra = [field for field in (modified, merged) if field]
     cells = make_cells(con, batch, spec, table, fields=fields, stages=stages, extra=extra)
     reader = Reader(cells, spec, settings)
     typed = reader.fields(fields)
@@ -64,6 +66,12 @@ def stage(
         keep_stages(cells, typed, times, rows, changed)
     else:
         keep(cells, typed, rows, changed)
+    if merged:
+        given = spec.merged_ids or spec.merged_into
+        keep_merges(
+            cells, typed, merged,
+            separator=given.split if given else None, into=spec.merged_into is not None,
+        )  # fmt: skip
     inside = blank_by_file(cells, of_stages=bool(stages))
     return Staged(
         table=table,
