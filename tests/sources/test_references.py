@@ -19,7 +19,9 @@ def deals(leads: list[str]) -> dict[str, str | bytes]:
 
 def test_few_orphans_are_kept_and_many_are_asked_about(tmp_path: Path) -> None:
     known = [f"L{i % 60}" for i in range(100)]
-    _, ask = load(tmp_path / "few", deals(["gone"] * 3 + known[3:]))
+    few, ask = load(tmp_path / "few", deals(["gone"] * 3 + known[3:]))
+    said = [n.params for n in few.notes if n.id == "references.orphans"]
+    assert [(p["count"], p["filled"], p["example"]) for p in said] == [(3, 100, "gone")]
     assert ask("SELECT count(*) FROM w.deals WHERE lead_id = 'gone'") == [(3,)]
     many = deals(["gone"] * 30 + known[30:])
     said = refused(tmp_path / "many", many)

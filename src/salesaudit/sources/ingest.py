@@ -78,6 +78,7 @@ from salesaudit.warehouse.versions import (
     write_version,
 )
 
+ACCEPTED = {"accept_refused", "accept_orphans"}  # may be said of a file that is recognised
 HISTORIES = ("stage_events", "lead_changes", "deal_changes")
 STAGED, MERGED = "staged.duckdb", "merged.duckdb"  # databases of a load under way
 
@@ -285,22 +286,30 @@ class _Load:
         with self._open() as con:
             create_refused(con)
             self.raws = read_all(con, self.exports, scratch=self.scratch, progress=self.progress)
-            given = {}
+            given: dict[str, str] = {}
+            accepted: dict[str, dict[str, float]] = {}
             for spec in specs:
                 found = tables_of(spec, self.exports, self.raws)
                 if spec.preset is None:
                     self.sources.append((spec, found))
                 else:
                     given.update({raw.name: raw.preset or spec.preset for raw in found})
+                    said = spec.model_dump(include=ACCEPTED & spec.model_fields_set)
+                    accepted.setdefault(spec.preset, {}).update(said)
             if recognises(specs):
-                self._recognise(con, self.raws, given)
+                self._recognise(con, self.raws, given, accepted)
             elif given:
-                self._recognise(con, [raw for raw in self.raws if raw.name in given], given)
+                raws = [raw for raw in self.raws if raw.name in given]
+                self._recognise(con, raws, given, accepted)
 
     def _recognise(
-        self, con: duckdb.DuckDBPyConnection, raws: Sequence[RawTable], given: Mapping[str, str]
+        self,
+        con: duckdb.DuckDBPyConnection,
+        raws: Sequence[RawTable],
+        given: Mapping[str, str],
+        accepted: Mapping[str, Mapping[str, float]],
     ) -> None:
-        found = recognise(raws, share_in(con), given)
+        found = recognise(raws, share_in(con), given, accepted)
         self.groups = found.groups
         self.recognised = {one.file: one for one in found.recognised}
         for raw in found.unknown:

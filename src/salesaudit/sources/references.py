@@ -33,6 +33,13 @@ LOAD_TARGETS = Text(
     th="ระบุคอลัมน์ที่ใช้รหัสเดียวกับ {target} หรือส่งออก {target} ให้ครบ หากถูกต้องแล้ว ให้ระบุ  "
     "accept_orphans: {share}  ที่แหล่งข้อมูลนี้",
 )
+ORPHANS = Text(
+    "references.orphans",
+    en="{file}: {count} of {filled} cells of “{column}” name no record of {target}, such as "
+    "{example}. They are kept, and belong to none.",
+    th="{file}: {count} จาก {filled} ช่องใน “{column}” ไม่ตรงกับรายการใดใน {target} เช่น {example} "
+    "ระบบเก็บไว้โดยไม่ผูกกับรายการใด",
+)
 NOUGHT_IS_NONE = Text(
     "references.nought_is_none",
     en="{file}: {count} cells of “{column}” say 0, which no record of {target} has; they are taken "
@@ -51,7 +58,7 @@ class _Reference(NamedTuple):
 
 
 def settle_references(con: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> list[Message]:
-    """Take 0 for none where it is no record's id, and ask where many references lead nowhere.
+    """Take 0 for none where it is no record's id; count references that lead nowhere, or ask.
 
     Args:
         con: with the merged tables.
@@ -70,7 +77,7 @@ def settle_references(con: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> 
             )
             notes.append(message(NOUGHT_IS_NONE, count=noughts, **_named(one)))
         if one.target != PEOPLE:
-            _ask(con, one)
+            notes += _orphans(con, one)
     return notes
 
 
@@ -107,16 +114,18 @@ def _noughts(con: duckdb.DuckDBPyConnection, one: _Reference) -> int:
     return int(zero) if known is None else 0
 
 
-def _ask(con: duckdb.DuckDBPyConnection, one: _Reference) -> None:
+def _orphans(con: duckdb.DuckDBPyConnection, one: _Reference) -> list[Message]:
+    """Say how many references lead nowhere; ask where they are more than is accepted."""
     cell = quoted(one.column.name)
     orphan = f"{cell} NOT IN (SELECT {quoted(one.key)} FROM {quoted(one.target)})"
     filled, orphans, example = con.execute(
         f"SELECT count({cell}), count({cell}) FILTER (WHERE {orphan}), "
         f"min({cell}) FILTER (WHERE {orphan}) FROM {quoted(one.table)}"
     ).fetchone() or (0, 0, "")
+    if not orphans:
+        return []
+    said = {"count": orphans, "filled": filled, "example": str(example), **_named(one)}
     if one.accepted < 1 and orphans >= max(MANY, one.accepted * filled):
         share = f"{min(1.0, orphans / filled + 0.01):.2f}"
-        raise MappingError(
-            NO_TARGET, LOAD_TARGETS, count=orphans, filled=filled, example=str(example),
-            share=share, **_named(one),
-        )  # fmt: skip
+        raise MappingError(NO_TARGET, LOAD_TARGETS, share=share, **said)
+    return [message(ORPHANS, **said)]

@@ -7,10 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from cli.shell import load, run
+from cli.shell import load
 from real_data import folder as data
+from salesaudit import api
 
 pytestmark = pytest.mark.real_data
+
+# HubSpot's deals say when sales accepted them, so Q4 knows how many a month and no share.
+STATES = {
+    "hubspot": {"Q2": "unanswerable", "Q3": "unanswerable", "Q4": "partial", "Q5": "partial",
+                "Q6": "unanswerable"},
+    "salesforce": {"Q2": "unanswerable", "Q3": "unanswerable", "Q4": "unanswerable",
+                   "Q5": "partial", "Q6": "unanswerable"},
+}  # fmt: skip
 
 
 def copied(name: str, place: Path) -> Path:
@@ -23,8 +32,9 @@ def test_hubspots_tables_load_as_they_are(tmp_path: Path) -> None:
     loaded, ask = load(copied("hubspot", tmp_path), {})
     assert len(loaded.recognised) == 21
     assert {one.preset.system for one in loaded.recognised} == {"HubSpot"}
-    # The addresses are scrambled, so they are none, and nobody has a hash.
-    assert ask("SELECT count(*), count(contact_hash) FROM w.leads") == [(22, 0)]
+    # The addresses are scrambled, so they are none, and nobody has a hash. Of 22 contacts one says
+    # that three of the others were merged into it.
+    assert ask("SELECT count(*), count(contact_hash) FROM w.leads") == [(19, 0)]
     # Won 0 and lost 0, and no amount: it is unknown, not nought.
     assert ask(
         "SELECT count(*), count(*) FILTER (status = 'open'), count(amount), count(rep_id) "
@@ -46,6 +56,10 @@ def test_hubspots_tables_load_as_they_are(tmp_path: Path) -> None:
     ) == [(25, 23, 4, 1)]
     said = {note.id for note in loaded.notes}
     assert {"ingest.none_closed", "ingest.stages_to_name", "ingest.not_recognised"} <= said
+    # Ids are scrambled too: what refers to contacts leads nowhere, which is said.
+    orphans = [n.params for n in loaded.notes if n.id == "references.orphans"]
+    [emails] = [o for o in orphans if "email" in str(o["file"]) and o["column"] == "lead_id"]
+    assert (emails["count"], emails["filled"]) == (22, 22)
 
 
 def test_salesforces_deleted_opportunities_are_no_deals(tmp_path: Path) -> None:
@@ -63,14 +77,14 @@ def test_salesforces_deleted_opportunities_are_no_deals(tmp_path: Path) -> None:
     assert [(n["read"], n["table"], n["blank"]) for n in left_out] == [(10, "deals", 10)]
 
 
-def test_no_question_of_the_funnel_is_answered_from_scrambled_tables(tmp_path: Path) -> None:
-    import json
-
-    for name in ("hubspot", "salesforce"):
-        place = tmp_path / name
-        place.mkdir()
-        ended = run("audit", copied(name, place), "--out", place / "out")
-        assert ended.code == 0, ended.err
-        audit = json.loads((place / "out" / "audit.json").read_text())
-        states = {q: a["status"] for q, a in audit["answers"].items()}
-        assert "answered" not in {states[q] for q in ("Q2", "Q3", "Q4", "Q5", "Q6")}, states
+@pytest.mark.parametrize("name", STATES)
+def test_a_question_is_answered_no_further_than_its_stages_are_seen(
+    name: str, tmp_path: Path
+) -> None:
+    load(copied(name, tmp_path), {})
+    audit = api.audit(tmp_path / "warehouse")
+    assert {q: audit.answers[q].status for q in STATES[name]} == STATES[name]
+    if name == "hubspot":
+        assert set(audit.answers["Q4"].estimates) == {"sqls_per_month"}
+        needs = [need.message.params["stage"] for need in audit.answers["Q4"].needs]
+        assert [stage.text for stage in needs] == ["role.pitched"]

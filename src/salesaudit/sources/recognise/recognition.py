@@ -23,6 +23,9 @@ from salesaudit.sources.recognise.preset import (
 from salesaudit.sources.recognise.score import ACCEPTED, AHEAD, Fit, Share, fit
 
 NONE = "none"  # a source's preset: the file is left out
+# A preset's references are the right columns: many that lead nowhere mean that the export they name
+# is of fewer records, which is said and not asked.
+COLUMNS_ARE_KNOWN = {"accept_orphans": 1.0}
 
 DOUBTFUL = Text(
     "recognise.doubtful",
@@ -71,7 +74,10 @@ class Recognition(NamedTuple):
 
 
 def recognise(
-    raws: Sequence[RawTable], share: Share, given: Mapping[str, str] | None = None
+    raws: Sequence[RawTable],
+    share: Share,
+    given: Mapping[str, str] | None = None,
+    accepted: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Recognition:
     """Find out what each file is.
 
@@ -79,6 +85,7 @@ def recognise(
         raws: the files, sheets and members of the folder.
         share: of the filled cells of a column, those that match a pattern.
         given: the preset of files, as the settings say.
+        accepted: by preset, how much the settings accept of what is asked about otherwise.
 
     Raises:
         SourceError: a file may be one export or another, or two presets bring other stages.
@@ -107,7 +114,11 @@ def recognise(
     if doubtful:
         raise _ask(doubtful)
     groups = _grouped(fits)
-    sources = [source for same in groups.values() for source in sources_of(same, groups.keys())]
+    sources = [
+        (spec.model_copy(update=COLUMNS_ARE_KNOWN | dict((accepted or {}).get(name, {}))), parts)
+        for name, same in groups.items()
+        for spec, parts in sources_of(same, groups.keys())
+    ]
     selected = {name for same in groups.values() for name in tables_in(same[0].preset)}
     funnel, lost_stages = _stages(list(groups.values()))
     return Recognition(
