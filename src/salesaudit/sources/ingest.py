@@ -35,6 +35,7 @@ from salesaudit.sources.kept import (
     read_account,
     widen_refused,
 )
+from salesaudit.sources.long_spans import long_spans
 from salesaudit.sources.mapping import Batch, Staged, stage, unite
 from salesaudit.sources.merging import merge_parts
 from salesaudit.sources.parts import Part
@@ -428,6 +429,7 @@ class _Load:
         with self._open() as con:
             self._note_left_out()
             self._note_deals(con)
+            self.notes += long_spans(con, self.staged)
             self.notes = [*masked_messages(con, self.notes)]
             beside = [
                 _masked(con, only_selected(con, raw))._replace(recognised=self.recognised.get(name))

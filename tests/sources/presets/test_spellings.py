@@ -133,3 +133,30 @@ def test_an_export_is_known_by_its_other_names(given: Spelled, tmp_path: Path) -
     key = {"deals": "deal_id", "leads": "lead_id", "spend": "CAST(spent_on AS VARCHAR)"}
     found = ask(f"SELECT {columns} FROM w.{given.table} WHERE {key[given.table]} = '{given.key}'")
     assert found == [tuple(given.said.values())]
+
+
+def test_totals_of_a_report_are_refused_as_such(tmp_path: Path) -> None:
+    totals = "Total: Campaigns, --,,THB,27.00,110,1\nTotal: Account, --,,THB,27.00,110,1\n"
+    files = {"report.csv": BY_DEVICE + totals, "leads.csv": "lead_id,created_at\nL1,2024-01-31\n"}
+    loaded, ask = load(tmp_path, {**files, "salesaudit.yaml": "currency: THB\n"})
+    entry = next(e for e in loaded.entries if e.name == "report.csv")
+    assert [(r.reason, r.records) for r in entry.reasons] == [("totals_row", 2)]
+    assert ask("SELECT count(*), sum(amount)::VARCHAR FROM w.spend") == [(2, "1281.50")]
+
+
+def test_a_report_over_more_than_a_month_is_asked_for_by_day(tmp_path: Path) -> None:
+    leads = "lead_id,created_at\nL1,2024-01-31\n"
+    quarter = A_MONTH.replace("2024-01-31,Leads", "2024-03-31,Leads")
+    settings = "currency: USD\n"
+    loaded, _ = load(
+        tmp_path / "quarter",
+        {"report.csv": quarter, "leads.csv": leads, "salesaudit.yaml": settings},
+    )
+    said = [note.params for note in loaded.notes if note.id == "ingest.long_span"]
+    assert [(n["file"], n["rows"], str(n["last"])) for n in said] == [
+        ("report.csv", 1, "2024-03-31")
+    ]
+    loaded, _ = load(
+        tmp_path / "month", {"report.csv": A_MONTH, "leads.csv": leads, "salesaudit.yaml": settings}
+    )
+    assert "ingest.long_span" not in {note.id for note in loaded.notes}

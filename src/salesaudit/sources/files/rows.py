@@ -1,8 +1,9 @@
 """Records that are none: empty ones, repeated headers, separators, totals, a report's footer."""
 
-# ruff: noqa: S608 -- names are quoted, values are parameters or literals of our own
 from __future__ import annotations
 
+# ruff: noqa: S608 -- names are quoted, values are parameters or literals of our own
+import re
 from collections.abc import Sequence
 
 import duckdb
@@ -20,6 +21,12 @@ TOTAL_WORDS = (
     "gesamt", "gesamtsumme", "summe", "total général", "total general", "totale", "totaal",
     "всего", "итого", "合計", "总计", "合计", "總計",
 )  # fmt: skip
+# Such a word alone, or with what the total is of behind it: "Total: Account", "Total - all".
+TOTAL = re.compile(
+    rf"(?:{'|'.join(sorted(map(re.escape, TOTAL_WORDS), key=len, reverse=True))})"
+    r"\s*(?::.*|\s[-–—]\s.*)?"
+)
+NOTHING = re.compile(r"[-–—\s]*")  # in a cell: a report's sign for no value
 
 
 def sift_rows(
@@ -54,12 +61,13 @@ def sift_rows(
         refused[reason] = _refuse(
             con, table, columns, where, reason, source=source, separator=separator
         )
-    last = _totals_row(con, table, columns)
-    if last is not None:
-        refused["totals_row"] = _refuse(
+    totals = 0
+    while (last := _totals_row(con, table, columns, by_sum=totals == 0)) is not None:
+        totals += _refuse(
             con, table, columns, f"_record = {last}", "totals_row", source=source,
             separator=separator,
         )  # fmt: skip
+    refused["totals_row"] = totals
     return {reason: count for reason, count in refused.items() if count}, dropped
 
 
@@ -110,11 +118,14 @@ def _delete(con: duckdb.DuckDBPyConnection, table: str, where: str) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def _totals_row(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str]) -> int | None:
+def _totals_row(
+    con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], *, by_sum: bool
+) -> int | None:
     """The last record, if it is a line of totals.
 
     Either its first filled cell is a word for a total and other cells are empty, or a number in
-    it is the sum of its column and its first cell is empty or such a word.
+    it is the sum of its column and its first cell is empty or such a word. Above a line of totals
+    only the word tells another one.
     """
     names = ", ".join(quoted(c) for c in columns)
     last = con.execute(
@@ -123,14 +134,14 @@ def _totals_row(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[st
     if last is None or last[0] == 1 or len(columns) == 1:
         return None
     cells = [str(cell).strip() for cell in last[1:]]
-    filled = [cell for cell in cells if cell]
-    word = filled[0].rstrip(":").strip().casefold() in TOTAL_WORDS
+    filled = [cell for cell in cells if not NOTHING.fullmatch(cell)]
+    word = bool(filled) and TOTAL.fullmatch(filled[0].casefold()) is not None
     if not word and cells[0]:
         return None
     numbers = [name for name, cell in zip(columns, cells, strict=True) if _is_number(cell)]
     if word and len(filled) < len(cells) and numbers:
         return int(last[0])
-    is_sum = any(_is_sum(con, table, name, int(last[0])) for name in numbers)
+    is_sum = by_sum and any(_is_sum(con, table, name, int(last[0])) for name in numbers)
     return int(last[0]) if is_sum else None
 
 

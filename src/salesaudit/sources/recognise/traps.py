@@ -261,10 +261,11 @@ TRAPS = (
     Text(
         "traps.odoo-database-history",
         en="Stages come from the tracked changes (mail_tracking_value); the first stage is the old "
-        "value of the first change, entered when the record was created. A database without that "
-        "table tells only the stage of today.",
+        "value of the first change, entered when the record was created. So it is up to Odoo 19.2; "
+        "a database without that table, as later versions are, tells only the stage of today.",
         th="ขั้นต่าง ๆ มาจากประวัติการเปลี่ยนแปลง (mail_tracking_value) ขั้นแรกคือค่าเดิมของการเปลี่ยนแปลงครั้งแรก "
-        "และนับจากเวลาที่สร้างรายการ หากฐานข้อมูลไม่มีตารางนี้ จะรู้เพียงขั้นปัจจุบัน",
+        "และนับจากเวลาที่สร้างรายการ ใช้ได้ถึง Odoo 19.2 หากฐานข้อมูลไม่มีตารางนี้ เช่น รุ่นที่ใหม่กว่า "
+        "จะรู้เพียงขั้นปัจจุบัน",
     ),
     Text(
         "traps.odoo-database-companies",
