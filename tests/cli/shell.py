@@ -94,11 +94,13 @@ def folder(place: Path, files: dict[str, str | bytes]) -> Path:
     return place
 
 
-def load(place: Path, files: dict[str, str | bytes]) -> tuple[Loaded, Callable[[str], Rows]]:
+def load(
+    place: Path, files: dict[str, str | bytes], *, once: bool = False
+) -> tuple[Loaded, Callable[[str], Rows]]:
     """Load a folder; returns what was loaded and how to ask the tables (named ``w.leads``)."""
     folder(place, files)
     with mock.patch.dict(os.environ, {"SALESAUDIT_HASH_KEY": KEY}):
-        loaded = api.ingest(place, place / "warehouse")
+        loaded = api.ingest(place, place / "warehouse", once=once)
     for entry in loaded.entries:
         assert entry.read == entry.loaded + entry.refused, entry
     pointer = json.loads((place / "warehouse" / "warehouse.json").read_text())
