@@ -25,6 +25,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pydantic import BaseModel
+from ruamel.yaml import YAML
 from setting_meanings import MEANINGS, MODELS
 
 import salesaudit.facts
@@ -32,15 +33,18 @@ import salesaudit.measures
 from salesaudit.audits.base import Component
 from salesaudit.audits.catalog import Unit, units
 from salesaudit.cli.main import app
+from salesaudit.core.settings import ReadSelect
 from salesaudit.core.texts import Text
 from salesaudit.facts.base import Fact, measures_of
 from salesaudit.measures.base import Measure
 from salesaudit.run.result import AuditRun
-from salesaudit.sources.recognise.preset import Preset, preset_names, read_preset
+from salesaudit.sources.recognise.preset import TABLE, Preset, preset_names, read_preset
 from salesaudit.sources.recognise.traps import TRAPS
 from salesaudit.warehouse.schema import TABLES, Column, Kind, Table
 
 DOCS = Path(__file__).parent
+ANSWERABLE = DOCS.parent / "tests" / "sources" / "answerable.yaml"
+CASES = {"leads", "deals"}
 MADE = "<!-- Made of the code by docs/build.py. Change the code, then run make docs. -->\n"
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
@@ -62,7 +66,13 @@ such tables and shared. Audits see nothing else. Keys are in **bold**."""
 EXPORTS_HEAD = """\
 Put the files in one folder; they are known by their headers, under any name and in any order of
 columns, and several systems side by side are normal. `salesaudit check FOLDER` says what each file
-was taken for and why. Columns that an export does not have are done without."""
+was taken for and why. Columns that an export does not have are done without.
+
+What an export *answers* was found by loading a sample of it, by itself and with the system's other
+exports, and auditing it: its few rows were repeated under other ids and on other days until there
+were enough, and nothing was set but a currency and a time zone. A question in parentheses is
+answered in part; the report says what is missing. Name your stages under `funnel:` in
+salesaudit.yaml, and more is answered than stands here. The questions:"""
 HISTORIES = {
     "full": "every change",
     "entered-dates": "a day for each stage",
@@ -140,14 +150,29 @@ def exports_page() -> str:
     for name in preset_names():
         preset = read_preset(name)
         systems.setdefault(preset.system, []).append(preset)
-    parts = ["# Exports that are recognised", EXPORTS_HEAD, "Proved on:"]
+    asked = sorted(
+        ((unit.meta.answers, unit.meta.question.en) for unit in units() if unit.meta.answers),
+        key=lambda one: int(one[0][1:]),
+    )
+    answered = YAML(typ="safe", pure=True).load(ANSWERABLE.read_text(encoding="utf-8"))
+    by_itself = answered["exports"] | answered["databases"]
+    parts = ["# Exports that are recognised", EXPORTS_HEAD]
+    parts.append(_bullets(f"*{name}*: {question}" for name, question in asked))
+    parts.append("Proved on:")
     parts.append(_bullets(f"*{name}*: {meaning}" for name, meaning in PROVED.items()))
     texts = {trap.id.removeprefix("traps."): trap.en for trap in TRAPS}
     for system in sorted(systems, key=str.casefold):
         known = systems[system]
-        parts += [f"## {system}", _table(("export", "fills", "history", "proved", "preset"), [
-            (p.export, _filled_by(p), _history_of(p), p.proved, f"`{p.preset}`") for p in known
-        ])]  # fmt: skip
+        together = ", ".join(answered["systems"].get(system, ()))
+        parts += [f"## {system}", _table(
+            ("export", "fills", "answers by itself", "history", "proved", "preset"),
+            [
+                (p.export, _filled_by(p), ", ".join(by_itself.get(p.preset, ()))
+                 or f"completes {_completed_by(p, known)}", _history_of(p), p.proved,
+                 f"`{p.preset}`")
+                for p in known
+            ],
+        ), f"The exports together answer {together}." if together and len(known) > 1 else ""]  # fmt: skip
         traps = dict.fromkeys(trap for p in known for trap in p.traps)
         if traps:
             parts += ["To know:", _bullets(texts[trap] for trap in traps)]
@@ -159,9 +184,36 @@ def _filled_by(preset: Preset) -> str:
     return _code_list(tables) if tables else "names and links for the other tables"
 
 
+def _completed_by(preset: Preset, known: Sequence[Preset]) -> str:
+    """What an export belongs to: who reads it, else those of the cases that it tells more of."""
+    reading = [other.preset for other in known if preset.preset in _read_by(other)]
+    if reading:
+        return _code_list(reading)
+    told = {
+        column.refers.partition(".")[0]
+        for source in preset.sources
+        for column in TABLES[source.into].columns
+        if column.name in source.columns and column.refers
+    } & CASES
+    exports = [other for other in known if other.table is None]
+    those = [other.preset for other in exports if _tables_of(other) & (told or CASES)]
+    return _code_list(those) or "leads and deals of a CRM"
+
+
+def _read_by(preset: Preset) -> set[str]:
+    selects = (s.read.select for s in preset.sources if isinstance(s.read, ReadSelect))
+    return {name for select in selects for name, _ in TABLE.findall(select)}
+
+
+def _tables_of(preset: Preset) -> set[str]:
+    return {source.into for source in preset.sources}
+
+
 def _history_of(preset: Preset) -> str:
+    until = preset.history_until
+    ended = f" up to version {until}, later {HISTORIES['current-only']}" if until else ""
     missing = f"; the rest: {preset.history_from}" if preset.history_from else ""
-    return HISTORIES[preset.history] + missing
+    return HISTORIES[preset.history] + ended + missing
 
 
 def audits_index() -> str:

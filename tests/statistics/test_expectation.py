@@ -95,3 +95,8 @@ def test_nobody_bought() -> None:
     assert found is not None
     assert found.lower == 0
     assert 0 < found.upper < 1
+
+
+def test_where_every_other_lead_converts_at_once_nothing_is_compared() -> None:
+    others = product_limit(np.bincount([0] * 40), [0], np.bincount([90] * 40))
+    assert against_others(np.bincount([90] * 30), np.bincount([90] * 70), others) is None

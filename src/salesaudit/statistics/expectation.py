@@ -51,7 +51,7 @@ def against_others(
         confidence: two-sided level of the ratio's interval.
 
     Returns:
-        The comparison, or None where nothing is expected.
+        The comparison, or None where nothing is expected, or nothing can differ by chance.
 
     Raises:
         StatisticError: ``phi`` under 1.
@@ -76,7 +76,10 @@ def against_others(
     doubt = (1 - final) ** 2 * variance / final**2  # of log F, squared error
     observed = float(moved.sum())
     chance, doubt = phi * chance, phi * doubt + shaken
-    z = (observed - expected) / math.sqrt(chance + expected**2 * doubt)
+    spread = chance + expected**2 * doubt
+    if spread <= 0:  # every lead of the others converts, at once
+        return None
+    z = (observed - expected) / math.sqrt(spread)
     normal = NormalDist()
     width = normal.inv_cdf(0.5 + confidence / 2) ** 2
     lower, upper = _ratios(observed, expected, width * chance, width * doubt)

@@ -12,6 +12,7 @@ from cli.shell import Rows, folder, load, refused, run
 from salesaudit.sources.ingest import Loaded
 from sources.databases.cluster import Cluster
 from sources.databases.odoo import NEW, NEWEST, OLD, PRIVATE, STAGES, Version, statements
+from sources.recognise.answerable import answers, asked, keep, kept
 
 pytestmark = pytest.mark.postgres
 
@@ -209,3 +210,10 @@ def test_a_preset_of_an_export_cannot_read_a_database(tmp_path: Path, cluster: C
         tmp_path, {"salesaudit.yaml": settings.replace("odoo-database", "hubspot-contacts")}
     )
     assert "is of an export of HubSpot, not of its database" in told
+
+
+def test_it_answers_what_is_said_of_it(cluster: Cluster, odoo: Callable[[Version], str]) -> None:
+    found = answers(yaml(cluster, odoo(OLD), OLD))
+    if asked():
+        keep(databases={"odoo-database": found})
+    assert kept()["databases"] == {"odoo-database": found}

@@ -126,7 +126,7 @@ def test_an_export_is_known_by_its_other_names(given: Spelled, tmp_path: Path) -
         files["leads.csv"] = "lead_id,created_at\nL1,2024-01-31\n"
     if given.settings:
         files["salesaudit.yaml"] = given.settings
-    loaded, ask = load(tmp_path, files)
+    loaded, ask = load(tmp_path, files, once=True)
     taken = {e.recognised.preset.preset for e in loaded.entries if e.recognised}
     assert given.preset in taken
     columns = ", ".join(f"CAST({name} AS VARCHAR)" for name in given.said)
@@ -138,7 +138,7 @@ def test_an_export_is_known_by_its_other_names(given: Spelled, tmp_path: Path) -
 def test_totals_of_a_report_are_refused_as_such(tmp_path: Path) -> None:
     totals = "Total: Campaigns, --,,THB,27.00,110,1\nTotal: Account, --,,THB,27.00,110,1\n"
     files = {"report.csv": BY_DEVICE + totals, "leads.csv": "lead_id,created_at\nL1,2024-01-31\n"}
-    loaded, ask = load(tmp_path, {**files, "salesaudit.yaml": "currency: THB\n"})
+    loaded, ask = load(tmp_path, {**files, "salesaudit.yaml": "currency: THB\n"}, once=True)
     entry = next(e for e in loaded.entries if e.name == "report.csv")
     assert [(r.reason, r.records) for r in entry.reasons] == [("totals_row", 2)]
     assert ask("SELECT count(*), sum(amount)::VARCHAR FROM w.spend") == [(2, "1281.50")]

@@ -92,6 +92,7 @@ class Preset(Strict):
     proved: Literal["real", "documented", "preview"]
     history: Literal["full", "entered-dates", "last-change", "current-only", "none"]
     history_from: str = ""  # the export that has the history which this one lacks
+    history_until: str = ""  # the last version of the system that keeps it
     timezone: Literal["utc", "account", "unknown"] = "unknown"
     traps: tuple[str, ...] = ()
     headers: Mapping[str, tuple[str, ...]]
