@@ -163,7 +163,7 @@ def exports_page() -> str:
     texts = {trap.id.removeprefix("traps."): trap.en for trap in TRAPS}
     for system in sorted(systems, key=str.casefold):
         known = systems[system]
-        together = ", ".join(answered["systems"].get(system, ()))
+        together = ", ".join(answered["systems"].get(system, ())) if len(known) > 1 else ""
         parts += [f"## {system}", _table(
             ("export", "fills", "answers by itself", "history", "proved", "preset"),
             [
@@ -172,7 +172,7 @@ def exports_page() -> str:
                  f"`{p.preset}`")
                 for p in known
             ],
-        ), f"The exports together answer {together}." if together and len(known) > 1 else ""]  # fmt: skip
+        ), f"The exports together answer {together}." if together else ""]  # fmt: skip
         traps = dict.fromkeys(trap for p in known for trap in p.traps)
         if traps:
             parts += ["To know:", _bullets(texts[trap] for trap in traps)]

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from cli.shell import KEY, folder
 from salesaudit import api
-from salesaudit.core.errors import WarehouseError
+from salesaudit.core.errors import SourceError, WarehouseError
 from salesaudit.run.result import AnswerPart
 from salesaudit.sources.recognise.preset import read_preset
 from salesaudit.warehouse.engine import open_warehouse
@@ -37,7 +37,10 @@ Answered = dict[str, dict[str, list[str]]]
 def of_export(name: str) -> list[str]:
     """What an export answers, all by itself."""
     given = sample(name)
-    return answers(folder_of({given["file"]: given["text"]}, given))
+    try:
+        return answers(folder_of({given["file"]: given["text"]}, given))
+    except SourceError:  # by itself there is nothing in it to load
+        return []
 
 
 def of_system(system: str) -> list[str]:
